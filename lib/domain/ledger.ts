@@ -1,0 +1,106 @@
+/** Attribution models this version computes. A further model is one more name here and one file in `lib/kpis/attribution`. */
+export const MODELS = ['first', 'lead-creation', 'opportunity-creation'] as const;
+export type Model = (typeof MODELS)[number];
+
+export const STAGES = ['lead', 'mql', 'sql', 'opportunity', 'won', 'lost'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const UNATTRIBUTED_REASONS = ['no-source', 'no-rule', 'no-contact'] as const;
+export type UnattributedReason = (typeof UNATTRIBUTED_REASONS)[number];
+
+/** Who gets the credit for one ledger row under one model: exactly one channel, or a reason for none. */
+export type Credit =
+  | { readonly channel: string; readonly subChannel: string | null }
+  | { readonly channel: null; readonly subChannel: null; readonly reason: UnattributedReason };
+
+export const ROW_FLAGS = [
+  'inferred',
+  'negative-lag',
+  'no-amount',
+  'no-company',
+  'existing-customer',
+  'undated',
+  'close-date-disputed',
+] as const;
+export type RowFlag = (typeof ROW_FLAGS)[number];
+
+/** What a row can be grouped by besides its channel. Null: the CRM does not say. */
+export interface Traits {
+  readonly leadSource: string | null;
+  readonly campaign: string | null;
+  readonly industry: string | null;
+  readonly employeeBand: string | null;
+  readonly jobLevel: string | null;
+  readonly content: string | null;
+}
+
+/**
+ * One journey's entry into one stage. `id` is the canonical person (lead, mql, sql) or deal (the rest).
+ * `day` is the calendar day of the entry in the business time zone; null rows count in totals only.
+ */
+export interface LedgerRow {
+  readonly stage: Stage;
+  readonly id: string;
+  readonly day: string | null;
+  readonly credit: Readonly<Record<Model, Credit>>;
+  readonly traits: Traits;
+  readonly flags: readonly RowFlag[];
+  /** CRM records behind the row, as `crm/object/id`. */
+  readonly sources: readonly string[];
+  /** Lead rows: the day this person's first deal was won, where one was. */
+  readonly wonDay?: string | null;
+  /** Deal rows below. */
+  readonly business?: 'new' | 'existing';
+  /** Won rows: the first win of its company. */
+  readonly isNewCustomer?: boolean;
+  /** Minor units of `currency`; null where the CRM has no amount or 0. */
+  readonly amountMinor?: number | null;
+  readonly currency?: string;
+  /** Days from the person's lead day to the close; null without a lead day. May be negative (flagged). */
+  readonly cycleDays?: number | null;
+  readonly lossReason?: string | null;
+  /** Lead rows: why sales rejected the person, where they said so. */
+  readonly rejectReason?: string | null;
+  /** Won rows: end of the contract, where mapped. */
+  readonly contractEnd?: string | null;
+  readonly companyId?: string | null;
+}
+
+/** One day's share of one spend row. */
+export interface SpendDay {
+  readonly day: string;
+  /** Channel id of the config, or the file's own word where no channel has it (then it is unallocated). */
+  readonly channel: string;
+  readonly isKnownChannel: boolean;
+  readonly subChannel: string | null;
+  readonly campaign: string | null;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly costScope: string;
+  /** `file:line` of the spend row. */
+  readonly source: string;
+}
+
+/** What a channel's month says about its spend: a month with any row is declared. */
+export interface SpendCoverage {
+  readonly channel: string;
+  readonly month: string;
+  readonly status: 'complete' | 'partial' | 'none';
+}
+
+/** A fact that contradicts another; listed for people, never hidden and never a reason to drop a record. */
+export interface DataIssue {
+  readonly code:
+    | 'won-before-lead'
+    | 'deal-without-company'
+    | 'deal-without-contact'
+    | 'deal-without-amount'
+    | 'deal-unmatched-copy'
+    | 'ambiguous-identity'
+    | 'close-date-disputed'
+    | 'unknown-currency'
+    | 'spend-unknown-channel'
+    | 'undated';
+  readonly ref: string;
+  readonly detail: string;
+}
