@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallLog } from './call-log.ts';
 import type { FaultSwitch } from './faults.ts';
 import type { SimulatorClock } from './simulator-clock.ts';

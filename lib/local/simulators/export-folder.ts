@@ -73,7 +73,8 @@ function readTable(file: string, problems: ExportProblem[]): ExportTable {
     skip_records_with_error: true,
     info: true,
     on_skip: (error) => {
-      if (error instanceof CsvError) problems.push({ file, line: Number(error.lines ?? 0), reason: error.message });
+      if (error instanceof CsvError)
+        problems.push({ file, line: Number(error.lines ?? 0), reason: error.message });
       return undefined;
     },
   });

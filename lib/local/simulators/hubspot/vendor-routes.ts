@@ -1,0 +1,90 @@
+import { Hono } from 'hono';
+import { accountRoutes } from './account-routes.ts';
+import { associationBatchRoutes, associationLabelRoutes } from './association-batch-routes.ts';
+import { associationReadRoutes, objectAssociationRoutes } from './association-routes.ts';
+import { associationV3Routes } from './association-v3-routes.ts';
+import { batchReadRoute } from './batch-read-route.ts';
+import { batchWriteRoutes } from './batch-write-routes.ts';
+import { listRoutes } from './list-routes.ts';
+import { objectAssociationWriteRoutes } from './object-association-write-routes.ts';
+import { ownerRoutes } from './owner-routes.ts';
+import { pipelineRoutes } from './pipeline-routes.ts';
+import type { Portal } from './portal.ts';
+import { propertyBatchRoutes } from './property-batch-routes.ts';
+import { propertyGroupRoutes } from './property-group-routes.ts';
+import { propertyRoutes } from './property-routes.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { searchRoutes } from './search-routes.ts';
+import { singleWriteRoutes } from './single-write-routes.ts';
+import { type IssuedTokens, tokenRoutes } from './token-routes.ts';
+
+/** Dated successors of the numbered versions; same handlers. https://developers.hubspot.com/changelog */
+const DATED_VERSIONS = ['2026-03', '2026-09'] as const;
+
+/** Every path the simulator serves: prefix and the routes below it. */
+export function vendorRoutes(
+  portal: Portal,
+  tokens: IssuedTokens,
+  limits: RateLimits,
+): readonly (readonly [prefix: string, routes: Hono])[] {
+  const objects = combine(
+    listRoutes(portal),
+    searchRoutes(portal),
+    batchReadRoute(portal),
+    batchWriteRoutes(portal),
+    singleWriteRoutes(portal),
+  );
+  const links = combine(objectAssociationRoutes(portal), objectAssociationWriteRoutes(portal));
+  const properties = combine(
+    propertyGroupRoutes(portal),
+    propertyBatchRoutes(portal),
+    propertyRoutes(portal),
+  );
+  const pipelines = pipelineRoutes(portal);
+  const owners = ownerRoutes(portal);
+  const schemas = schemaRoutes();
+  const reads = associationReadRoutes(portal);
+  return [
+    ['/oauth/v1', tokenRoutes(portal, tokens, 'v1')],
+    ['/oauth/v3', tokenRoutes(portal, tokens, 'rfc')],
+    ['/crm/v3/objects', objects],
+    ['/crm/v3/properties', properties],
+    ['/crm/v3/pipelines', pipelines],
+    ['/crm/v3/owners', owners],
+    ['/crm/v3/associations', associationV3Routes(portal)],
+    ['/crm/v4/objects', links],
+    [
+      '/crm/v4/associations',
+      combine(reads, associationLabelRoutes(portal, 204), associationBatchRoutes(portal, 204)),
+    ],
+    ['/crm/associations/v4', reads],
+    ['/crm-object-schemas/v3', schemas],
+    ['/crm/v3', schemas],
+    ['/account-info/v3', accountRoutes(portal, limits)],
+    ...DATED_VERSIONS.flatMap((version): [string, Hono][] => [
+      [`/oauth/${version}`, tokenRoutes(portal, tokens, 'rfc')],
+      [`/crm/objects/${version}`, combine(links, objects)],
+      [`/crm/properties/${version}`, properties],
+      [`/crm/pipelines/${version}`, pipelines],
+      [`/crm/owners/${version}`, owners],
+      [
+        `/crm/associations/${version}`,
+        combine(reads, associationLabelRoutes(portal, 200), associationBatchRoutes(portal, 200)),
+      ],
+      [`/crm-object-schemas/${version}`, schemas],
+    ]),
+  ];
+}
+
+/** Custom object schemas: the simulator defines none. */
+function schemaRoutes(): Hono {
+  const app = new Hono();
+  app.get('/schemas', (c) => c.json({ results: [] }));
+  return app;
+}
+
+function combine(...parts: readonly Hono[]): Hono {
+  const app = new Hono();
+  for (const part of parts) app.route('/', part);
+  return app;
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type { Org } from './org.ts';
+import { badRequest } from './salesforce-errors.ts';
+import { readJson, type VendorReply, type VendorRequest, type VendorRoute } from './vendor-router.ts';
+
+/** Subrequests per call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
+const MAX_SUBREQUESTS = 25;
+const COMPOSITE = '/services/data/v{version}/composite';
+
+/** Answers one inner call as if it had come alone. */
+export type Dispatch = (
+  org: Org,
+  call: Omit<VendorRequest, 'params'> & { readonly path: string },
+) => VendorReply;
+
+const CompositeSchema = z.object({
+  allOrNone: z.boolean().default(false),
+  compositeRequest: z.array(
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      referenceId: z.string(),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+const BatchSchema = z.object({
+  haltOnError: z.boolean().default(false),
+  batchRequests: z.array(
+    z.object({ method: z.string(), url: z.string(), richInput: z.unknown().optional() }),
+  ),
+});
+
+/** Calls that carry other calls. */
+export function compositeRoutes(dispatch: Dispatch): readonly VendorRoute[] {
+  return [
+    { method: 'POST', route: COMPOSITE, handle: (org, request) => composite(org, request, dispatch) },
+    { method: 'POST', route: `${COMPOSITE}/batch`, handle: (org, request) => batch(org, request, dispatch) },
+  ];
+}
+
+function composite(org: Org, request: VendorRequest, dispatch: Dispatch): VendorReply {
+  const parsed = CompositeSchema.safeParse(readJson(request));
+  if (!parsed.success) throw badRequest('JSON_PARSER_ERROR', z.prettifyError(parsed.error));
+  const { allOrNone, compositeRequest } = parsed.data;
+  limitSubrequests(compositeRequest.length);
+  const bodies: Record<string, unknown> = {};
+  const replies = org.store.transact(() => {
+    const result = compositeRequest.map(({ method, url, referenceId, body }) => {
+      const inner = { method, url: fillReferences(url, bodies), body: fillReferences(toText(body), bodies) };
+      const reply = dispatch(org, toCall(request, inner));
+      bodies[referenceId] = reply.body;
+      return { referenceId, reply };
+    });
+    return { result, keep: !allOrNone || result.every(({ reply }) => isSuccess(reply)) };
+  });
+  const isHalted = allOrNone && replies.some(({ reply }) => !isSuccess(reply));
+  const compositeResponse = replies.map(({ referenceId, reply }) => {
+    const shown = isHalted && isSuccess(reply) ? HALTED : reply;
+    return {
+      body: shown.body ?? null,
+      httpHeaders: shown.headers ?? {},
+      httpStatusCode: shown.status,
+      referenceId,
+    };
+  });
+  return { status: 200, body: { compositeResponse } };
+}
+
+const HALTED: VendorReply = {
+  status: 400,
+  body: [
+    {
+      errorCode: 'PROCESSING_HALTED',
+      message: 'The transaction was rolled back since another operation in the same transaction failed.',
+    },
+  ],
+};
+
+function batch(org: Org, request: VendorRequest, dispatch: Dispatch): VendorReply {
+  const parsed = BatchSchema.safeParse(readJson(request));
+  if (!parsed.success) throw badRequest('JSON_PARSER_ERROR', z.prettifyError(parsed.error));
+  limitSubrequests(parsed.data.batchRequests.length);
+  const results = parsed.data.batchRequests.map(({ method, url, richInput }) => {
+    const path = url.startsWith('/') ? url : `/services/data/${url}`;
+    const reply = dispatch(org, toCall(request, { method, url: path, body: toText(richInput) }));
+    return { statusCode: reply.status, result: reply.body ?? null };
+  });
+  const hasErrors = results.some((result) => result.statusCode >= 400);
+  return { status: 200, body: { hasErrors, results } };
+}
+
+function limitSubrequests(count: number): void {
+  if (count <= MAX_SUBREQUESTS) return;
+  const message = `The number of subrequests exceeds the limit of ${MAX_SUBREQUESTS}.`;
+  throw badRequest('LIMIT_EXCEEDED', message);
+}
+
+const isSuccess = (reply: VendorReply): boolean => reply.status < 400;
+const toText = (body: unknown): string => (body === undefined ? '' : JSON.stringify(body));
+
+function toCall(
+  request: VendorRequest,
+  inner: { readonly method: string; readonly url: string; readonly body: string },
+) {
+  const url = new URL(inner.url, request.origin);
+  return {
+    method: inner.method.toUpperCase(),
+    path: url.pathname,
+    query: url.searchParams,
+    body: inner.body,
+    origin: request.origin,
+  };
+}
+
+/** Puts in what an earlier subrequest answered: `@{ref.id}`. */
+function fillReferences(text: string, bodies: Readonly<Record<string, unknown>>): string {
+  return text.replace(/@\{(\w+)\.(\w+)\}/g, (whole, reference: string, key: string) => {
+    const answered = z.record(z.string(), z.unknown()).safeParse(bodies[reference]);
+    const value = answered.success ? answered.data[key] : undefined;
+    return value === undefined ? whole : String(value);
+  });
+}

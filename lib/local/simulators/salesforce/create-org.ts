@@ -1,0 +1,28 @@
+import type { Random } from '../../../runtime/random.ts';
+import type { ExportFolder } from '../export-folder.ts';
+import type { FaultSwitch } from '../faults.ts';
+import type { SimulatorClock } from '../simulator-clock.ts';
+import { completeOrg } from './complete-org.ts';
+import { listCustomFields } from './custom-fields.ts';
+import { loadOrg } from './load-org.ts';
+import type { Org } from './org.ts';
+import { QueryCursors } from './query-cursors.ts';
+import { mintId } from './record-ids.ts';
+
+/** Builds the org of a simulator out of the Salesforce part of an export folder. */
+export function createOrg(parts: {
+  readonly folder: ExportFolder;
+  readonly clock: SimulatorClock;
+  readonly random: Random;
+  readonly faults: FaultSwitch;
+}): Org {
+  const { folder, clock, random, faults } = parts;
+  const { catalog, store, problems } = loadOrg(folder);
+  const userId = mintId('005', 1);
+  const id = store.table('Organization').list()[0]?.id ?? mintId('00D', 1);
+  completeOrg({ catalog, store, orgId: id, userId });
+  const cursors = new QueryCursors(random);
+  const org = { id, userId, catalog, store, clock, random, faults, cursors, problems };
+  listCustomFields(org);
+  return org;
+}

@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono';
+import type { Random } from '../../../runtime/random.ts';
+import { CallLog } from '../call-log.ts';
+import { controlRoutes } from '../control-routes.ts';
+import type { ExportFolder, ExportProblem } from '../export-folder.ts';
+import type { FaultSwitch } from '../faults.ts';
+import type { SimulatorClock } from '../simulator-clock.ts';
+import { answerCall, type FrontParts } from './answer-call.ts';
+import { ApiUsage } from './api-usage.ts';
+import { createOrg } from './create-org.ts';
+import { createSalesforceFaults } from './salesforce-faults.ts';
+import { salesforceRouter } from './salesforce-routes.ts';
+import { AccessTokens } from './token-routes.ts';
+
+export interface SalesforceSimulatorOptions {
+  readonly folder: ExportFolder;
+  readonly clock: SimulatorClock;
+  readonly random: Random;
+  /** Instance URL that tokens name; default: the origin of the token request. */
+  readonly instanceUrl?: string;
+}
+
+export interface SalesforceSimulator {
+  readonly app: Hono;
+  readonly calls: CallLog;
+  readonly faults: FaultSwitch;
+  readonly clock: SimulatorClock;
+  /** Cells of the folder that do not fit the type of their field; they are served as null. */
+  readonly problems: readonly ExportProblem[];
+}
+
+/** A Salesforce org over HTTP, filled from an export folder; state stays in memory. */
+export function createSalesforceSimulator(options: SalesforceSimulatorOptions): SalesforceSimulator {
+  const { folder, clock, random, instanceUrl } = options;
+  const calls = new CallLog();
+  const faults = createSalesforceFaults();
+  const tokens = new AccessTokens();
+  const usage = new ApiUsage();
+  const org = createOrg({ folder, clock, random, faults });
+  const router = salesforceRouter({ tokens, usage, instanceUrl });
+  const parts: FrontParts = { org, calls, faults, tokens, usage, router };
+
+  const app = new Hono();
+  app.use('*', async (c, next) => {
+    await next();
+    c.header('Date', new Date(clock.nowMs()).toUTCString());
+  });
+  app.route('/_simulator', controlRoutes({ calls, faults, clock }));
+  app.all('*', (c: Context) => answerCall(c, parts));
+  return { app, calls, faults, clock, problems: org.problems };
+}
