@@ -1,0 +1,66 @@
+import type { Clock } from '../../runtime/clock.ts';
+import { CrmFailure } from '../crm-failure.ts';
+import type { HubspotCredentials, OAuthCredentials } from './credentials.ts';
+
+/** Where the bearer token of a call comes from. */
+export interface AccessTokens {
+  readonly current: () => Promise<string>;
+  /** Replaces `refused`, unless another call did so already; undefined where the credentials cannot be renewed. */
+  readonly renew: (refused: string) => Promise<string | undefined>;
+}
+
+/** What the token endpoint grants. */
+interface Grant {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly expiresInMs: number;
+}
+
+export type RequestGrant = (credentials: OAuthCredentials) => Promise<Grant>;
+
+/** A token is renewed this long before it ends: it lives 30 minutes, and a page takes seconds. */
+const MARGIN_MS = 120_000;
+
+/** `requestGrant` is called by one caller at a time; the others wait for its answer. */
+export function createAccessTokens(
+  credentials: HubspotCredentials,
+  clock: Clock,
+  requestGrant: RequestGrant,
+): AccessTokens {
+  if ('accessToken' in credentials) {
+    return { current: async () => credentials.accessToken, renew: async () => undefined };
+  }
+  let { refreshToken } = credentials;
+  let held: { readonly accessToken: string; readonly endMs: number } | undefined;
+  let pending: Promise<string> | undefined;
+
+  const refresh = async (): Promise<string> => {
+    const grant = await requestGrant({ ...credentials, refreshToken }).catch((cause: unknown) => {
+      throw tokenFailure(cause);
+    });
+    refreshToken = grant.refreshToken ?? refreshToken;
+    held = { accessToken: grant.accessToken, endMs: clock.nowMs() + grant.expiresInMs - MARGIN_MS };
+    return grant.accessToken;
+  };
+  const refreshOnce = (): Promise<string> => {
+    pending ??= refresh().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  };
+  return {
+    current: async () =>
+      held !== undefined && clock.nowMs() < held.endMs ? held.accessToken : refreshOnce(),
+    renew: async (refused) =>
+      held !== undefined && held.accessToken !== refused ? held.accessToken : refreshOnce(),
+  };
+}
+
+/** A refused grant means "connect again"; and whatever happened, the call that needed the token was not sent. */
+function tokenFailure(cause: unknown): unknown {
+  if (!(cause instanceof CrmFailure)) return cause;
+  const { message, retryAfterMs, status } = cause;
+  const isRefused = status === 400 || cause.failure === 'permission';
+  const failure = isRefused ? 'auth' : cause.failure;
+  return new CrmFailure(failure, `token endpoint: ${message}`, { cause, retryAfterMs, status });
+}

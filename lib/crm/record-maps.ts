@@ -1,0 +1,63 @@
+import type { CrmConfig } from '../domain/config.ts';
+import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
+import type { FieldDefinition, FieldOwner } from './fields.ts';
+import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
+import { toHubspotValue } from './hubspot/field-value.ts';
+import { HUBSPOT_OBJECTS } from './hubspot/object-names.ts';
+import { toHubspotEntity } from './hubspot/records.ts';
+import { SALESFORCE_OBJECT_OF, salesforceFieldName } from './salesforce/field-names.ts';
+import { toSalesforceValue } from './salesforce/field-value.ts';
+import { SALESFORCE_OBJECTS } from './salesforce/objects.ts';
+import { toSalesforceEntity } from './salesforce/records.ts';
+
+/** What shared code must know about a CRM's records, without its client. A further CRM is one more entry. */
+export interface RecordMap {
+  /** Objects that are synced, parents first. */
+  readonly objects: readonly string[];
+  /** The entity a record stands for; null for objects that are none. Throws `record-invalid`. */
+  readonly toEntity: (record: CrmRecord, config: CrmConfig) => Entity | null;
+  /** Stamps and counters that move without anybody changing the record. */
+  readonly volatile: ReadonlySet<string>;
+  readonly fieldName: (definition: FieldDefinition) => string;
+  /** A value as the CRM will return it once written. Ratios go in as 0–1, days as `YYYY-MM-DD`. */
+  readonly toFieldValue: (definition: FieldDefinition, value: string | number | null) => FieldValue;
+  /** The object that carries the fields of each owner, where the CRM has one. */
+  readonly objectOf: Readonly<Partial<Record<FieldOwner, string>>>;
+}
+
+export const CRM_NAMES = ['salesforce', 'hubspot'] as const;
+export type CrmName = (typeof CRM_NAMES)[number];
+
+export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
+  salesforce: {
+    objects: SALESFORCE_OBJECTS,
+    toEntity: toSalesforceEntity,
+    volatile: new Set([
+      'SystemModstamp',
+      'LastModifiedDate',
+      'LastModifiedById',
+      'LastViewedDate',
+      'LastReferencedDate',
+    ]),
+    fieldName: salesforceFieldName,
+    toFieldValue: toSalesforceValue,
+    objectOf: SALESFORCE_OBJECT_OF,
+  },
+  hubspot: {
+    objects: HUBSPOT_OBJECTS,
+    toEntity: toHubspotEntity,
+    volatile: new Set([
+      'lastmodifieddate',
+      'hs_lastmodifieddate',
+      'hs_updated_by_user_id',
+      'hs_object_source_user_id',
+    ]),
+    fieldName: hubspotFieldName,
+    toFieldValue: toHubspotValue,
+    objectOf: HUBSPOT_OBJECT_OF,
+  },
+};
+
+export function isCrmName(name: string): name is CrmName {
+  return CRM_NAMES.some((known) => known === name);
+}

@@ -1,0 +1,61 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Config } from '../domain/config.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Crm } from './crm.ts';
+import { HubspotCredentialsSchema } from './hubspot/credentials.ts';
+import { createHubspotCrm } from './hubspot/hubspot-crm.ts';
+import { CRM_NAMES, type CrmName } from './record-maps.ts';
+import { SalesforceCredentialsSchema, SIMULATOR_CREDENTIALS } from './salesforce/credentials.ts';
+import { createSalesforceCrm } from './salesforce/salesforce-crm.ts';
+
+export interface CrmConnection {
+  readonly url: string;
+  /** What the secret holds, unparsed. */
+  readonly credentials: unknown;
+  readonly apiVersion?: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+interface CrmEntry {
+  /** Where the CRM lives when nobody says otherwise; Salesforce has no address common to all. */
+  readonly defaultUrl: string | undefined;
+  /** Accepted by the simulator, for loopback addresses without a configured secret. */
+  readonly simulatorCredentials: unknown;
+  readonly create: (connection: CrmConnection) => Crm;
+}
+
+/** Every CRM that can be connected. A further one is one more entry, and one in `record-maps.ts`. */
+export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
+  salesforce: {
+    defaultUrl: undefined,
+    simulatorCredentials: SIMULATOR_CREDENTIALS,
+    create: ({ credentials, ...rest }) =>
+      createSalesforceCrm({
+        ...rest,
+        credentials: parsed(SalesforceCredentialsSchema, credentials, 'Salesforce'),
+      }),
+  },
+  hubspot: {
+    defaultUrl: 'https://api.hubapi.com',
+    simulatorCredentials: { accessToken: 'sim-local' },
+    create: ({ credentials, ...rest }) =>
+      createHubspotCrm({ ...rest, credentials: parsed(HubspotCredentialsSchema, credentials, 'HubSpot') }),
+  },
+};
+
+/** The configured CRMs, in the order they are synced. */
+export function configuredCrms(config: Config): readonly CrmName[] {
+  return CRM_NAMES.filter((name) => config.crm[name] !== undefined);
+}
+
+function parsed<T>(
+  schema: { readonly safeParse: (value: unknown) => { success: true; data: T } | { success: false } },
+  credentials: unknown,
+  crm: string,
+): T {
+  const result = schema.safeParse(credentials);
+  if (result.success) return result.data;
+  throw new AppError('crm-auth', `the ${crm} secret does not hold one of the known sets of credentials`);
+}

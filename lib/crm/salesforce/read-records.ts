@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { CrmRecord } from '../../domain/entities.ts';
+import type { ObjectDescription } from '../crm.ts';
+import { CrmFailure } from '../crm-failure.ts';
+import { RowSchema } from './payloads.ts';
+import { queryRows } from './query.ts';
+import { toId18 } from './record-id.ts';
+import { stampOf, toRecord } from './rows.ts';
+import type { SalesforceClient } from './salesforce-client.ts';
+import { PAGE_ROWS } from './soql.ts';
+
+/** Ids per retrieve call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_retrieve.htm */
+const RETRIEVE_IDS = 2000;
+const RetrieveAnswer = z.array(RowSchema.nullable());
+
+/** The records as they are now, in the order of `ids`; undefined where the org shows none (deleted, hidden, unknown). */
+export async function readByIds(
+  client: SalesforceClient,
+  description: ObjectDescription,
+  ids: readonly string[],
+): Promise<readonly (CrmRecord | undefined)[]> {
+  const records: (CrmRecord | undefined)[] = [];
+  for (let start = 0; start < ids.length; start += RETRIEVE_IDS) {
+    records.push(...(await retrieve(client, description, ids.slice(start, start + RETRIEVE_IDS))));
+  }
+  return records;
+}
+
+/** Ids of all live records. */
+export async function listIds(client: SalesforceClient, object: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const after = ids.at(-1);
+    const where = after === undefined ? '' : ` WHERE Id > '${after}'`;
+    const soql = `SELECT Id FROM ${object}${where} ORDER BY Id ASC LIMIT ${PAGE_ROWS}`;
+    const rows = await queryRows(client, 'query', soql);
+    ids.push(...rows.flatMap(({ Id: id }) => (typeof id === 'string' ? [id] : [])));
+    if (rows.length < PAGE_ROWS) return ids.map(toId18);
+    if (ids.at(-1) === after) throw new CrmFailure('corrupt', `${object}: a full page without ids`);
+  }
+}
+
+async function retrieve(
+  client: SalesforceClient,
+  description: ObjectDescription,
+  ids: readonly string[],
+): Promise<readonly (CrmRecord | undefined)[]> {
+  const { object, fields } = description;
+  const stamp = stampOf(description);
+  if (stamp === undefined) throw new CrmFailure('permission', `object ${object} shows no modification stamp`);
+  // A POST for the length of its lists; it changes nothing and may be repeated.
+  const body = { ids, fields: fields.map((field) => field.name) };
+  const path = `/composite/sobjects/${encodeURIComponent(object)}`;
+  const rows = await client.read({ method: 'POST', path, body }, RetrieveAnswer);
+  if (rows.length !== ids.length)
+    throw new CrmFailure('corrupt', `${object}: ${rows.length} records came back for ${ids.length} ids`);
+  return rows.map((row, i) => {
+    if (row === null) return undefined;
+    const read = toRecord(row, description, stamp);
+    if ('reject' in read) throw new CrmFailure('corrupt', `${object} ${ids[i]}: ${read.reject.reason}`);
+    if (read.record.id !== toId18(ids[i] ?? ''))
+      throw new CrmFailure('corrupt', `${object}: ${read.record.id} came back for ${ids[i]}`);
+    return read.record;
+  });
+}

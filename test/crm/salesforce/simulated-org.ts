@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Crm } from '../../../lib/crm/crm.ts';
+import { createSalesforceCrm } from '../../../lib/crm/salesforce/salesforce-crm.ts';
+import { type ExportFolder, readExportFolder } from '../../../lib/local/simulators/export-folder.ts';
+import { createSalesforceSimulator } from '../../../lib/local/simulators/salesforce/salesforce-simulator.ts';
+import { serveOnLoopback } from '../../../lib/local/simulators/serve.ts';
+import { SimulatorClock } from '../../../lib/local/simulators/simulator-clock.ts';
+import { systemRandom } from '../../../lib/runtime/random.ts';
+import { evenRandom, instantClock, SIM } from './scripted-org.ts';
+
+/** The simulator over rows of a test, and the adapter connected to it. */
+export interface SimulatedOrg {
+  readonly url: string;
+  readonly crm: Crm;
+  readonly clock: SimulatorClock;
+  /** Arms a fault of the simulator for the next calls. */
+  readonly arm: (name: string, options?: { readonly calls?: number; readonly object?: string }) => void;
+  /** Vendor calls by `METHOD route`, for one object or for all. */
+  readonly calls: (object?: string) => Readonly<Record<string, number>>;
+  readonly close: () => Promise<void>;
+}
+
+type CsvRows = readonly Readonly<Record<string, string>>[];
+
+/** Starts the simulator over `tables`: rows by object, as an export folder holds them. */
+export function startSimulatedOrg(tables: Readonly<Record<string, CsvRows>>): Promise<SimulatedOrg> {
+  const dir = mkdtempSync(join(tmpdir(), 'revloop-org-'));
+  try {
+    mkdirSync(join(dir, 'salesforce'));
+    for (const [object, rows] of Object.entries(tables))
+      writeFileSync(join(dir, 'salesforce', `${object}.csv`), toCsv(rows));
+    return startOrgOver(readExportFolder(dir));
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** Starts the simulator over an export folder. */
+export async function startOrgOver(folder: ExportFolder): Promise<SimulatedOrg> {
+  const clock = new SimulatorClock(Date.parse('2026-11-02T00:00:00Z'));
+  const simulator = createSalesforceSimulator({ folder, clock, random: systemRandom });
+  const server = await serveOnLoopback(simulator.app);
+  const crm = createSalesforceCrm({
+    url: server.url,
+    credentials: SIM,
+    clock: instantClock(),
+    random: evenRandom,
+  });
+  return {
+    url: server.url,
+    crm,
+    clock,
+    arm: (name, { calls = 1, object } = {}) => {
+      const fault = object === undefined ? { name, calls } : { name, calls, object };
+      if (!simulator.faults.arm(fault)) throw new Error(`the simulator has no fault ${name}`);
+    },
+    calls: (object) =>
+      Object.fromEntries(
+        simulator.calls
+          .list()
+          .filter((call) => object === undefined || call.object === object)
+          .map((call) => [`${call.method} ${call.route}`, call.count]),
+      ),
+    close: server.close,
+  };
+}
+
+function toCsv(rows: CsvRows): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = rows.map((row) => columns.map((column) => `"${row[column] ?? ''}"`).join());
+  return [columns.join(), ...lines, ''].join('\n');
+}
