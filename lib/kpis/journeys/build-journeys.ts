@@ -1,0 +1,106 @@
+import { businessDay } from '../../domain/calendar.ts';
+import type { Config } from '../../domain/config.ts';
+import type { CampaignRecord, DealRecord, Entity } from '../../domain/entities.ts';
+import { refKey } from '../../domain/entities.ts';
+import { identifyCompanies, identifyDeals, identifyPeople } from '../../domain/identity.ts';
+import type { LedgerRow } from '../../domain/ledger.ts';
+import { withCompanyFacts } from './company-facts.ts';
+import { groupDeals } from './deal-group.ts';
+import { indexDeals } from './deal-index.ts';
+import { dealIssues, dealRows, toDealJourney } from './deal-rows.ts';
+import type { Journeys, SourcedEntity } from './journey.ts';
+import { groupPeople } from './person-group.ts';
+import { personRows, toPersonJourney } from './person-rows.ts';
+
+/**
+ * Turns the records of all CRMs into journeys and ledger rows. Pure: the same records in any order give the same
+ * result. Deleted records must not be among them.
+ */
+export function buildJourneys(entities: readonly SourcedEntity[], config: Config): Journeys {
+  const companies = entities.filter(isKind('company')).map(({ entity }) => entity);
+  const deals = entities.filter(isKind('deal')).map(({ entity }) => entity);
+  const roles = entities.filter(isKind('role')).map(({ entity }) => entity);
+  const members = entities.filter(isKind('member')).map(({ entity }) => entity);
+  const campaigns = campaignsByKey(entities);
+
+  const firms = identifyCompanies(companies);
+  const people = withCompanyFacts(entities.filter(isKind('person')), companies, firms.canonicalOf);
+  const who = identifyPeople(people.map(({ entity }) => entity));
+  const which = identifyDeals(deals, contextOf(firms.canonicalOf, config));
+
+  const dealGroups = groupDeals({
+    deals,
+    roles,
+    people: people.map(({ entity }) => entity),
+    canonicalDeals: which.canonicalOf,
+    canonicalPeople: who.canonicalOf,
+    canonicalCompanies: firms.canonicalOf,
+    config,
+  });
+  const personGroups = groupPeople({
+    people,
+    members,
+    campaigns,
+    canonicalOf: who.canonicalOf,
+    timeZone: config.timezone,
+  });
+  const groupOf = new Map(personGroups.map((group) => [group.id, group]));
+  const dealJourneys = dealGroups.deals.map((deal) => toDealJourney(deal, groupOf, config));
+  const index = indexDeals(dealGroups.deals);
+  const personJourneys = personGroups.map((group) =>
+    toPersonJourney(group, { deals: index, firms: firms.canonicalOf, config }),
+  );
+  const available = stagesAvailable(people);
+  const rows = [
+    ...personJourneys.flatMap((person) => personRows(person, { deals: index, available, config })),
+    ...dealJourneys.flatMap((deal) => dealRows(deal, config)),
+  ].sort(byStageAndId);
+  return {
+    rows,
+    people: personJourneys,
+    deals: dealJourneys,
+    issues: [
+      ...who.issues,
+      ...firms.issues,
+      ...which.issues,
+      ...dealGroups.issues,
+      ...dealIssues(dealJourneys, config),
+    ],
+    aliases: new Map([...who.canonicalOf, ...firms.canonicalOf, ...which.canonicalOf]),
+    available: {
+      ...available,
+      firstTouch: members.length > 0 || people.some(({ entity }) => entity.witnesses === 'first-touch'),
+    },
+  };
+}
+
+function isKind<K extends Entity['kind']>(kind: K) {
+  return (sourced: SourcedEntity): sourced is SourcedEntity<Extract<Entity, { kind: K }>> =>
+    sourced.entity.kind === kind;
+}
+
+function campaignsByKey(entities: readonly SourcedEntity[]): ReadonlyMap<string, CampaignRecord> {
+  return new Map(entities.filter(isKind('campaign')).map(({ entity }) => [refKey(entity.ref), entity]));
+}
+
+function contextOf(firms: ReadonlyMap<string, string>, config: Config) {
+  return {
+    companyOf: (deal: DealRecord) =>
+      deal.company === null ? null : (firms.get(refKey(deal.company)) ?? null),
+    closeDayOf: (deal: DealRecord) =>
+      deal.closedAt === null ? null : businessDay(deal.closedAt, config.timezone),
+  };
+}
+
+/** A stage is known where at least one record's CRM maps it. */
+function stagesAvailable(people: readonly SourcedEntity<Extract<Entity, { kind: 'person' }>>[]) {
+  const leads = people.filter(({ entity }) => entity.role === 'lead');
+  return {
+    mql: leads.some(({ entity }) => entity.mql !== 'not-mapped'),
+    sql: leads.some(({ entity }) => entity.sql !== 'not-mapped'),
+  };
+}
+
+function byStageAndId(a: LedgerRow, b: LedgerRow): number {
+  return a.stage === b.stage ? (a.id < b.id ? -1 : 1) : a.stage < b.stage ? -1 : 1;
+}

@@ -1,0 +1,140 @@
+import { businessDay } from '../../domain/calendar.ts';
+import { type Config, dealsSystem } from '../../domain/config.ts';
+import type { DealRecord, PersonRecord, RecordRef, RoleRecord } from '../../domain/entities.ts';
+import { refKey } from '../../domain/entities.ts';
+import type { DataIssue } from '../../domain/ledger.ts';
+
+/** A counted deal with what links it to a company and to people, before credit is given. */
+export interface DealGroup {
+  readonly id: string;
+  readonly record: DealRecord;
+  readonly copies: readonly DealRecord[];
+  readonly companyId: string | null;
+  /** Canonical people, the one whose touches count first. */
+  readonly peopleIds: readonly string[];
+  readonly createdDay: string | null;
+  readonly closeDay: string | null;
+  readonly business: 'new' | 'existing';
+  readonly isNewCustomer: boolean;
+}
+
+export interface DealGroups {
+  readonly deals: readonly DealGroup[];
+  readonly issues: readonly DataIssue[];
+}
+
+type Canonical = ReadonlyMap<string, string>;
+
+/**
+ * One deal per canonical id: the system of record's copy counts, other copies are matched to it, and copies that
+ * match none are listed. New or existing business by the mapped type, else by an earlier win of the company.
+ */
+export function groupDeals(input: {
+  readonly deals: readonly DealRecord[];
+  readonly roles: readonly RoleRecord[];
+  readonly people: readonly PersonRecord[];
+  readonly canonicalDeals: Canonical;
+  readonly canonicalPeople: Canonical;
+  readonly canonicalCompanies: Canonical;
+  readonly config: Config;
+}): DealGroups {
+  const { config, canonicalDeals } = input;
+  const system = dealsSystem(config);
+  const byDeal = new Map<string, DealRecord[]>();
+  for (const deal of input.deals) {
+    const id = canonicalDeals.get(refKey(deal.ref)) ?? refKey(deal.ref);
+    byDeal.set(id, [...(byDeal.get(id) ?? []), deal]);
+  }
+  const peopleOf = peopleLookup(input);
+  const counted: Omit<DealGroup, 'business' | 'isNewCustomer'>[] = [];
+  const issues: DataIssue[] = [];
+  for (const [id, unsorted] of [...byDeal].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const copies = unsorted.sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
+    const own = copies.filter((copy) => copy.ref.crm === system);
+    const others = copies.filter((copy) => copy.ref.crm !== system);
+    if (own.length === 0) issues.push(...others.map((copy) => unmatched(copy, system)));
+    if (own.length > 1) issues.push(...own.map((copy) => shared(copy, own, others)));
+    for (const record of own) {
+      // A copy that leads to several deals of the system of record belongs to none of them: no deal may vanish.
+      const matched = own.length === 1 ? others : [];
+      counted.push({
+        id: own.length === 1 ? id : refKey(record.ref),
+        record,
+        copies: matched,
+        companyId: companyOf([record, ...matched], input.canonicalCompanies),
+        peopleIds: peopleOf([record, ...matched]),
+        createdDay: dayOf(record.createdAt, config),
+        closeDay: dayOf(record.closedAt, config),
+      });
+    }
+  }
+  return { deals: withBusiness(counted), issues };
+}
+
+function withBusiness(deals: readonly Omit<DealGroup, 'business' | 'isNewCustomer'>[]): readonly DealGroup[] {
+  const winsOf = new Map<string, { id: string; day: string }[]>();
+  for (const { id, record, companyId, closeDay } of deals) {
+    if (!record.isWon || companyId === null || closeDay === null) continue;
+    winsOf.set(companyId, [...(winsOf.get(companyId) ?? []), { id, day: closeDay }]);
+  }
+  for (const wins of winsOf.values())
+    wins.sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
+  return deals.map((deal) => {
+    const wins = deal.companyId === null ? [] : (winsOf.get(deal.companyId) ?? []);
+    const { createdDay } = deal;
+    const hadWon = createdDay !== null && wins.some(({ id, day }) => id !== deal.id && day <= createdDay);
+    const business = deal.record.business ?? (hadWon ? 'existing' : 'new');
+    return { ...deal, business, isNewCustomer: business === 'new' && wins[0]?.id === deal.id };
+  });
+}
+
+/** Primary contact role, then roles, then the CRM's associated contacts, then the converted lead. */
+function peopleLookup(input: {
+  readonly roles: readonly RoleRecord[];
+  readonly people: readonly PersonRecord[];
+  readonly canonicalPeople: Canonical;
+}): (copies: readonly DealRecord[]) => readonly string[] {
+  const linked = new Map<string, { person: RecordRef; isPrimary: boolean; key: string }[]>();
+  const add = (deal: RecordRef, entry: { person: RecordRef; isPrimary: boolean; key: string }): void => {
+    linked.set(refKey(deal), [...(linked.get(refKey(deal)) ?? []), entry]);
+  };
+  for (const role of input.roles) {
+    add(role.deal, { person: role.person, isPrimary: role.isPrimary, key: `1${refKey(role.ref)}` });
+  }
+  for (const person of input.people) {
+    for (const ref of person.convertedTo)
+      add(ref, { person: person.ref, isPrimary: false, key: `3${refKey(person.ref)}` });
+  }
+  return (copies) => {
+    const entries = copies.flatMap((copy) => [
+      ...(linked.get(refKey(copy.ref)) ?? []),
+      ...copy.people.map(({ person, isPrimary }) => ({ person, isPrimary, key: `2${refKey(person)}` })),
+    ]);
+    entries.sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.key < b.key ? -1 : 1));
+    const ids = entries.flatMap(({ person }) => input.canonicalPeople.get(refKey(person)) ?? []);
+    return [...new Set(ids)];
+  };
+}
+
+function companyOf(copies: readonly DealRecord[], canonical: Canonical): string | null {
+  for (const { company } of copies) {
+    const id = company === null ? undefined : canonical.get(refKey(company));
+    if (id !== undefined) return id;
+  }
+  return null;
+}
+
+function dayOf(at: string | null, config: Config): string | null {
+  return at === null ? null : businessDay(at, config.timezone);
+}
+
+function shared(deal: DealRecord, own: readonly DealRecord[], others: readonly DealRecord[]): DataIssue {
+  const rivals = own.filter((other) => other !== deal).map(({ ref }) => refKey(ref));
+  const detail = `shares ${others.map(({ ref }) => refKey(ref)).join(', ')} with ${rivals.join(', ')}; each is counted`;
+  return { code: 'ambiguous-identity', ref: refKey(deal.ref), detail };
+}
+
+function unmatched(copy: DealRecord, system: string): DataIssue {
+  const detail = `no deal in ${system} has its stored id, or its company, name and close date; it is not counted`;
+  return { code: 'deal-unmatched-copy', ref: refKey(copy.ref), detail };
+}

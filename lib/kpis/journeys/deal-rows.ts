@@ -1,0 +1,144 @@
+import { AppError } from '../../domain/app-error.ts';
+import { businessDay, daysBetween } from '../../domain/calendar.ts';
+import type { Config } from '../../domain/config.ts';
+import { refKey } from '../../domain/entities.ts';
+import type { DataIssue, LedgerRow, RowFlag, Traits } from '../../domain/ledger.ts';
+import { parseMinor } from '../../domain/money.ts';
+import { creditsFor, NO_CONTACT } from './credit.ts';
+import type { DealGroup } from './deal-group.ts';
+import type { DealJourney } from './journey.ts';
+import type { PersonGroup } from './person-group.ts';
+import { leadSourceOf, traitsOf } from './traits.ts';
+
+/** Gives a deal its credit, its amount and its cycle. */
+export function toDealJourney(
+  deal: DealGroup,
+  groups: ReadonlyMap<string, PersonGroup>,
+  config: Config,
+): DealJourney {
+  const { record, peopleIds, createdDay, closeDay } = deal;
+  const group = peopleIds.map((id) => groups.get(id)).find((known) => known !== undefined);
+  const leadDay = group === undefined ? null : leadDayOf(group, config.timezone);
+  const milestones = {
+    leadCreated: leadDay,
+    dealCreated: createdDay,
+    won: record.isClosed ? closeDay : null,
+  };
+  const { credit, isNegativeLag } =
+    group === undefined
+      ? { credit: NO_CONTACT, isNegativeLag: false }
+      : creditsFor(group.touches, milestones, config.channels);
+  const amountMinor = amountOf(deal, config);
+  const cycleDays =
+    leadDay === null || closeDay === null || !record.isClosed ? null : daysBetween(leadDay, closeDay);
+  const flags: RowFlag[] = [];
+  if (isNegativeLag || (cycleDays !== null && cycleDays < 0)) flags.push('negative-lag');
+  if (record.isWon && amountMinor === null) flags.push('no-amount');
+  if (record.isWon && deal.companyId === null) flags.push('no-company');
+  if (record.isClosed && closeDay === null) flags.push('undated');
+  return {
+    id: deal.id,
+    record,
+    copies: deal.copies,
+    companyId: deal.companyId,
+    personId: group?.id ?? null,
+    createdDay,
+    closeDay,
+    business: deal.business,
+    isNewCustomer: deal.isNewCustomer,
+    credit,
+    traits: dealTraits(deal, group),
+    flags,
+    amountMinor,
+    cycleDays,
+  };
+}
+
+/** Opportunity row, and a won or lost row once it is closed. */
+export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[] {
+  const { record } = deal;
+  const base = {
+    id: deal.id,
+    credit: deal.credit,
+    traits: deal.traits,
+    sources: [record, ...deal.copies].map(({ ref }) => refKey(ref)),
+    business: deal.business,
+    amountMinor: deal.amountMinor,
+    currency: config.currency,
+    companyId: deal.companyId,
+  };
+  const opportunity: LedgerRow = {
+    ...base,
+    stage: 'opportunity',
+    day: deal.createdDay,
+    flags: deal.createdDay === null ? ['undated'] : [],
+  };
+  if (!record.isClosed) return [opportunity];
+  const closed = { ...base, day: deal.closeDay, flags: deal.flags, cycleDays: deal.cycleDays };
+  if (!record.isWon) return [opportunity, { ...closed, stage: 'lost', lossReason: record.lossReason }];
+  const contractEnd = record.contractEnd === null ? null : businessDay(record.contractEnd, config.timezone);
+  return [opportunity, { ...closed, stage: 'won', isNewCustomer: deal.isNewCustomer, contractEnd }];
+}
+
+/** Facts about deals that contradict each other or are missing; the deals still count. */
+export function dealIssues(deals: readonly DealJourney[], config: Config): readonly DataIssue[] {
+  return deals.flatMap((deal) => {
+    const ref = refKey(deal.record.ref);
+    const found: DataIssue[] = [];
+    const { isWon, currency, isClosed } = deal.record;
+    if (isWon && deal.cycleDays !== null && deal.cycleDays < 0) {
+      found.push({
+        code: 'won-before-lead',
+        ref,
+        detail: `won ${-deal.cycleDays} days before the person's first contact`,
+      });
+    }
+    if (isWon && deal.companyId === null) {
+      found.push({ code: 'deal-without-company', ref, detail: 'counted as won, not as a new customer' });
+    }
+    if (isWon && deal.personId === null) {
+      found.push({ code: 'deal-without-contact', ref, detail: 'nobody is linked to it; it is unattributed' });
+    }
+    if (isWon && deal.amountMinor === null) {
+      found.push({ code: 'deal-without-amount', ref, detail: 'the win counts, its revenue is blank' });
+    }
+    if (isClosed && deal.closeDay === null) {
+      found.push({ code: 'undated', ref, detail: 'has no close date; it counts in totals only' });
+    }
+    if (currency !== null && currency !== config.currency) {
+      found.push({
+        code: 'unknown-currency',
+        ref,
+        detail: `its amount is in ${currency}, not ${config.currency}; its revenue is blank`,
+      });
+    }
+    return found;
+  });
+}
+
+/** Blank and 0 are no amount; neither is another currency, for which this version has no rate. */
+function amountOf({ record }: DealGroup, config: Config): number | null {
+  if (record.amount === null) return null;
+  if (record.currency !== null && record.currency !== config.currency) return null;
+  try {
+    const minor = parseMinor(record.amount, config.currency);
+    return minor === 0 ? null : minor;
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'money-invalid') return null;
+    throw cause;
+  }
+}
+
+function leadDayOf(group: PersonGroup, timeZone: string): string | null {
+  const leads = group.records.filter(({ entity }) => entity.role === 'lead');
+  const counted = leads.length > 0 ? leads : group.records;
+  const days = counted.flatMap(({ entity: { createdAt } }) =>
+    createdAt === null ? [] : [businessDay(createdAt, timeZone)],
+  );
+  return days.sort()[0] ?? null;
+}
+
+function dealTraits({ record }: DealGroup, group: PersonGroup | undefined): Traits {
+  const traits = traitsOf(group?.records.map(({ entity }) => entity) ?? [], group?.campaign ?? null);
+  return { ...traits, leadSource: traits.leadSource ?? leadSourceOf([record.source]) };
+}

@@ -1,0 +1,57 @@
+import type { DealRecord, Entity, FieldValue, PersonRecord } from '../../domain/entities.ts';
+import type { Credit, DataIssue, LedgerRow, Model, RowFlag, Traits } from '../../domain/ledger.ts';
+
+/** An entity with every field of the record it was made from, for rules that name fields. */
+export interface SourcedEntity<T extends Entity = Entity> {
+  readonly entity: T;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+/** A person's way from first touch to customer, over all records that are this person. */
+export interface PersonJourney {
+  readonly id: string;
+  /** Oldest first. */
+  readonly records: readonly SourcedEntity<PersonRecord>[];
+  /** Counts as a lead: has a lead, or a contact that names its source; and is not excluded. */
+  readonly isLead: boolean;
+  readonly isExcluded: boolean;
+  readonly isExistingCustomer: boolean;
+  readonly leadDay: string | null;
+  readonly companyId: string | null;
+  readonly credit: Readonly<Record<Model, Credit>>;
+  readonly traits: Traits;
+  readonly employees: number | null;
+  readonly companyRevenue: number | null;
+  /** Day of the first won deal credited to this person. */
+  readonly wonDay: string | null;
+  readonly dealIds: readonly string[];
+}
+
+/** A counted deal: the copy of the system of record, with the copies matched to it. */
+export interface DealJourney {
+  readonly id: string;
+  readonly record: DealRecord;
+  readonly copies: readonly DealRecord[];
+  readonly companyId: string | null;
+  readonly personId: string | null;
+  readonly createdDay: string | null;
+  readonly closeDay: string | null;
+  readonly business: 'new' | 'existing';
+  readonly isNewCustomer: boolean;
+  readonly credit: Readonly<Record<Model, Credit>>;
+  readonly traits: Traits;
+  readonly flags: readonly RowFlag[];
+  readonly amountMinor: number | null;
+  readonly cycleDays: number | null;
+}
+
+export interface Journeys {
+  readonly rows: readonly LedgerRow[];
+  readonly people: readonly PersonJourney[];
+  readonly deals: readonly DealJourney[];
+  readonly issues: readonly DataIssue[];
+  /** `crm/object/id` → canonical id, people, companies and deals together. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Whether a stage is mapped at all, and whether any source knows first touches. */
+  readonly available: { readonly mql: boolean; readonly sql: boolean; readonly firstTouch: boolean };
+}

@@ -1,0 +1,148 @@
+import { businessDay } from '../../domain/calendar.ts';
+import type { Config } from '../../domain/config.ts';
+import type { PersonRecord, StageState } from '../../domain/entities.ts';
+import { refKey } from '../../domain/entities.ts';
+import type { LedgerRow, RowFlag } from '../../domain/ledger.ts';
+import { creditsFor } from './credit.ts';
+import type { DealIndex } from './deal-index.ts';
+import type { PersonJourney } from './journey.ts';
+import { isExcluded, type PersonGroup } from './person-group.ts';
+import { firstOf, traitsOf } from './traits.ts';
+
+interface StageDay {
+  readonly day: string;
+  readonly isInferred: boolean;
+}
+
+interface PersonContext {
+  readonly deals: DealIndex;
+  readonly firms: ReadonlyMap<string, string>;
+  readonly config: Config;
+}
+
+/** A person's journey without its ledger rows. */
+export function toPersonJourney(group: PersonGroup, context: PersonContext): PersonJourney {
+  const { config, firms, deals } = context;
+  const records = group.records.map(({ entity }) => entity);
+  const leadRecords = leadRecordsOf(records);
+  const leadDay = earliestDay(leadRecords, config.timezone);
+  const dealIds = deals.dealsOf.get(group.id) ?? [];
+  const companyId = firstOf(records, ({ company }) =>
+    company === null ? null : (firms.get(refKey(company)) ?? null),
+  );
+  const excluded = isExcluded(group, config);
+  const wins = dealIds.flatMap((id) => deals.winDayOf.get(id) ?? []).sort();
+  return {
+    id: group.id,
+    records: group.records,
+    isLead: leadRecords.length > 0 && !excluded,
+    isExcluded: excluded,
+    isExistingCustomer:
+      leadDay !== null && hadWonBefore(companyId, leadDay, deals.partsOf.get(group.id), deals),
+    leadDay,
+    companyId,
+    credit: creditsFor(group.touches, { leadCreated: leadDay, dealCreated: null, won: null }, config.channels)
+      .credit,
+    traits: traitsOf(records, group.campaign),
+    employees: firstOf(records, ({ employees }) => employees),
+    companyRevenue: firstOf(records, ({ companyRevenue }) => companyRevenue),
+    wonDay: wins[0] ?? null,
+    dealIds,
+  };
+}
+
+/** Lead, MQL and SQL rows of one person; none for who does not count as a lead. */
+export function personRows(
+  person: PersonJourney,
+  context: {
+    readonly deals: DealIndex;
+    readonly available: { readonly mql: boolean; readonly sql: boolean };
+    readonly config: Config;
+  },
+): readonly LedgerRow[] {
+  if (!person.isLead) return [];
+  const { available, config } = context;
+  const base = {
+    id: person.id,
+    credit: person.credit,
+    traits: person.traits,
+    sources: person.records.map(({ entity }) => refKey(entity.ref)),
+  };
+  const flags: readonly RowFlag[] = [
+    ...(person.isExistingCustomer ? (['existing-customer'] as const) : []),
+    ...(person.leadDay === null ? (['undated'] as const) : []),
+  ];
+  const rejectReason = firstOf(person.records, ({ entity }) => entity.rejectReason);
+  const lead: LedgerRow = {
+    ...base,
+    stage: 'lead',
+    day: person.leadDay,
+    flags,
+    wonDay: person.wonDay,
+    rejectReason,
+  };
+  if (person.isExistingCustomer) return [lead];
+  const records = person.records.map(({ entity }) => entity);
+  const opportunity = firstOpportunityDay(person, context.deals);
+  const sql = available.sql ? stageDay(records, 'sql', opportunity, config.timezone) : null;
+  const mql = available.mql ? stageDay(records, 'mql', sql?.day ?? opportunity, config.timezone) : null;
+  return [
+    lead,
+    ...(mql === null ? [] : [{ ...base, stage: 'mql' as const, day: mql.day, flags: inferredFlag(mql) }]),
+    ...(sql === null ? [] : [{ ...base, stage: 'sql' as const, day: sql.day, flags: inferredFlag(sql) }]),
+  ];
+}
+
+/** The earliest entry any record knows; a stage that was skipped takes the next stage's day. */
+function stageDay(
+  records: readonly PersonRecord[],
+  stage: 'mql' | 'sql',
+  nextDay: string | null,
+  timeZone: string,
+): StageDay | null {
+  const entries = records.flatMap((record) => toStageDay(record[stage], timeZone));
+  const [first] = entries.sort((a, b) =>
+    a.day === b.day ? Number(a.isInferred) - Number(b.isInferred) : a.day < b.day ? -1 : 1,
+  );
+  if (first !== undefined) return first;
+  return nextDay === null ? null : { day: nextDay, isInferred: true };
+}
+
+function toStageDay(state: StageState, timeZone: string): readonly StageDay[] {
+  return typeof state === 'string'
+    ? []
+    : [{ day: businessDay(state.at, timeZone), isInferred: state.inferred }];
+}
+
+function inferredFlag({ isInferred }: StageDay): readonly RowFlag[] {
+  return isInferred ? ['inferred'] : [];
+}
+
+function firstOpportunityDay(person: PersonJourney, deals: DealIndex): string | null {
+  return person.dealIds.flatMap((id) => deals.createdDayOf.get(id) ?? []).sort()[0] ?? null;
+}
+
+/** Leads; a contact stands in only where there is no lead and it names its source. */
+function leadRecordsOf(records: readonly PersonRecord[]): readonly PersonRecord[] {
+  const leads = records.filter(({ role }) => role === 'lead');
+  return leads.length > 0 ? leads : records.filter(({ source }) => source.leadSource !== null);
+}
+
+function earliestDay(records: readonly PersonRecord[], timeZone: string): string | null {
+  const days = records.flatMap(({ createdAt }) =>
+    createdAt === null ? [] : [businessDay(createdAt, timeZone)],
+  );
+  return days.sort()[0] ?? null;
+}
+
+/** The company had won before this lead, other than by a deal this person took part in. */
+function hadWonBefore(
+  companyId: string | null,
+  leadDay: string,
+  ownDeals: ReadonlySet<string> | undefined,
+  deals: DealIndex,
+): boolean {
+  if (companyId === null) return false;
+  const wins = deals.winsOfCompany.get(companyId) ?? [];
+  return wins.some(({ id, day }) => day < leadDay && ownDeals?.has(id) !== true);
+}

@@ -1,0 +1,95 @@
+import { lastClosedDay } from '../domain/calendar.ts';
+import type { Config } from '../domain/config.ts';
+import type { Model, SpendCoverage } from '../domain/ledger.ts';
+import type { LtvFacts } from './customer-lifetime.ts';
+import { type FactCell, sumFacts } from './fact-cell.ts';
+import type { Figure } from './figure.ts';
+import type { FactGroups, Grain } from './group-facts.ts';
+import type { LagCurve } from './lag-curve.ts';
+import { ltvOf } from './ltv.ts';
+import { isInPeriod, type Period } from './period.ts';
+import { declarations, type IsDeclared } from './spend-coverage.ts';
+import { type CompanyTarget, companyTarget } from './targets.ts';
+
+/** Narrow to wide; each contains the ones before it (kpi-methods 1–3). */
+const COST_SCOPES: readonly string[] = ['media', 'program', 'fully-loaded'];
+
+/** What a table of KPIs is made of. */
+export interface KpiTableInput {
+  /** Cells of every month the period touches, under `model`; cells outside the period are left out. */
+  readonly facts: readonly FactCell[];
+  readonly coverage: readonly SpendCoverage[];
+  /** Learnt up to the last closed day, so that verdicts change at month close only. */
+  readonly lag: LagCurve;
+  readonly config: Config;
+  readonly today: string;
+  readonly from: string;
+  readonly to: string;
+  readonly model: Model;
+  readonly by: Grain;
+  /** Stages that somebody mapped; the others are null with 'not-mapped'. */
+  readonly available: { readonly mql: boolean; readonly sql: boolean };
+  /** Needed only where LTV is a subscription without configured months. */
+  readonly ltvFacts?: LtvFacts;
+  /** True where the period is all data: undated records count then. */
+  readonly includeUndated?: boolean;
+}
+
+/** What every row of one table shares. */
+export interface TableScope {
+  readonly input: KpiTableInput;
+  readonly period: Period;
+  /** The part of the period in closed months, which verdicts rest on; null where there is none. */
+  readonly closed: Period | null;
+  readonly isDeclared: IsDeclared;
+  readonly target: CompanyTarget;
+  readonly closedTarget: Figure;
+  /** Model and cost scope in one word. */
+  readonly basis: string;
+  /** Channels with spend that is not split over their sub-channels, by sub-channel only. */
+  readonly unsplit: ReadonlySet<string>;
+}
+
+/** The days a table counts. */
+export function periodOf({ from, to, includeUndated = false }: KpiTableInput): Period {
+  return { from, to, includeUndated };
+}
+
+/** Settles once what all rows of a table need: target, closed window, declared months, basis. */
+export function tableScope(input: KpiTableInput, groups: FactGroups): TableScope {
+  const closed = closedPeriod(input);
+  const closedCells = closed === null ? [] : input.facts.filter(({ day }) => isInPeriod(day, closed));
+  return {
+    input,
+    period: periodOf(input),
+    closed,
+    isDeclared: declarations(input.facts, input.coverage),
+    target: targetFrom(groups.blended.cells, input),
+    closedTarget: targetFrom(closedCells, input).figure,
+    basis: `${input.model}/${widestCostScope(groups.blended.cells)}`,
+    unsplit: input.by === 'sub-channel' ? unsplitChannels(groups) : new Set(),
+  };
+}
+
+function closedPeriod({ from, to, today }: KpiTableInput): Period | null {
+  const lastClosed = lastClosedDay(today);
+  const end = to < lastClosed ? to : lastClosed;
+  return end < from ? null : { from, to: end };
+}
+
+function targetFrom(cells: readonly FactCell[], { config, ltvFacts }: KpiTableInput): CompanyTarget {
+  return companyTarget(config, ltvOf({ config, ltvFacts, ...sumFacts(cells) }));
+}
+
+/** A sum over scopes is as wide as its widest part. */
+function widestCostScope(cells: readonly FactCell[]): string {
+  const ranks = cells.map(({ costScope }) => (costScope === null ? 0 : COST_SCOPES.indexOf(costScope)));
+  return COST_SCOPES[ranks.reduce((widest, rank) => Math.max(widest, rank), 0)] ?? 'media';
+}
+
+function unsplitChannels({ rows }: FactGroups): ReadonlySet<string> {
+  const lacking = rows.filter(
+    ({ subChannel, cells }) => subChannel !== null && cells.every(({ costScope }) => costScope === null),
+  );
+  return new Set(lacking.flatMap(({ channel }) => (channel === null ? [] : [channel])));
+}
