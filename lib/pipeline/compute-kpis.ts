@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { lastClosedDay } from '../domain/calendar.ts';
+import { type LedgerRow, MODELS, STAGES } from '../domain/ledger.ts';
+import { ltvFacts } from '../kpis/customer-lifetime.ts';
+import { foldFacts } from '../kpis/fold-facts.ts';
+import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
+import type { Journeys } from '../kpis/journeys/journey.ts';
+import { lagCurve } from '../kpis/lag-curve.ts';
+import { saveAliases } from '../store/alias-store.ts';
+import { stableJson } from '../store/json.ts';
+import { ledgerMonth, listLedgerParts, replaceLedger } from '../store/ledger-store.ts';
+import { currentRun, publishSnapshot } from '../store/snapshot-store.ts';
+import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
+import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
+import { type StepContext, secondsBetween } from './context.ts';
+import { loadEntities } from './load-entities.ts';
+import type { SnapshotMeta } from './snapshot-meta.ts';
+
+/** Raised with every change to what a figure counts, so that a snapshot says by which definitions it was made. */
+export const DEFINITION_VERSION = 1;
+
+export interface ComputeReport {
+  readonly runId: string;
+  /** Months whose ledger changed since the last run. */
+  readonly months: readonly string[];
+  readonly seconds: number;
+  readonly people: number;
+  readonly won: number;
+  readonly issues: Journeys['issues'];
+  /** False where the figures came out exactly as in the current snapshot. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Records → journeys → ledger → facts of every month and model, published as one immutable snapshot whose id is the
+ * digest of its content: the same store gives the same bytes, and a run that died is simply run again.
+ */
+export async function computeKpis(context: StepContext): Promise<ComputeReport> {
+  const { table, clock, config, log } = context;
+  const startMs = clock.nowMs();
+  const lease = await acquireLease(context, 'kpis', 'compute');
+  try {
+    const { entities, unreadable } = await loadEntities(context);
+    context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
+    const journeys = buildJourneys(entities, config);
+    const spend = await loadSpend(table);
+    await renewLease(context, lease);
+    const months = await replaceLedgers(context, journeys.rows);
+    await saveAliases(table, journeys.aliases);
+    const parts = snapshotParts(context, journeys, spend);
+    const runId = runIdOf(context.today, parts);
+    const isNew = (await currentRun(table)) !== runId;
+    await renewLease(context, lease);
+    if (isNew) await publishSnapshot(table, runId, parts);
+    const report = {
+      runId,
+      months,
+      seconds: secondsBetween(startMs, clock.nowMs()),
+      people: journeys.people.length,
+      won: journeys.rows.filter(({ stage }) => stage === 'won').length,
+      issues: [...journeys.issues, ...spend.issues],
+      isNew,
+    };
+    log.info('compute-kpis', {
+      runId,
+      months: months.length,
+      people: report.people,
+      won: report.won,
+      unreadable: unreadable.length,
+      issues: report.issues.length,
+      seconds: report.seconds,
+    });
+    return report;
+  } finally {
+    await releaseLease(context, lease);
+  }
+}
+
+/** Makes the ledger hold exactly these rows and returns the months that changed. */
+async function replaceLedgers(
+  { table }: StepContext,
+  rows: readonly LedgerRow[],
+): Promise<readonly string[]> {
+  const byPart = Map.groupBy(rows, (row) => `${row.stage}#${ledgerMonth(row)}`);
+  const parts = new Map((await listLedgerParts(table)).map((part) => [`${part.stage}#${part.month}`, part]));
+  for (const row of rows) {
+    const part = { stage: row.stage, month: ledgerMonth(row) };
+    parts.set(`${part.stage}#${part.month}`, part);
+  }
+  const changed = new Set<string>();
+  for (const [name, part] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if ((await replaceLedger(table, part, byPart.get(name) ?? [])) > 0) changed.add(part.month);
+  }
+  return [...changed].sort();
+}
+
+function snapshotParts(
+  context: StepContext,
+  journeys: Journeys,
+  spend: StoredSpend,
+): ReadonlyMap<string, string> {
+  const { today, config } = context;
+  const { rows, available, issues, people } = journeys;
+  const days = [...rows.flatMap(({ day }) => day ?? []), ...spend.days.map(({ day }) => day)].sort();
+  const meta: SnapshotMeta = {
+    asOf: today,
+    definitionVersion: DEFINITION_VERSION,
+    currency: config.currency,
+    timeZone: config.timezone,
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    available,
+    people: people.length,
+    existingCustomers: people.filter(({ isLead, isExistingCustomer }) => isLead && isExistingCustomer).length,
+    excluded: people.filter(({ isExcluded }) => isExcluded).length,
+    stages: Object.fromEntries(
+      STAGES.map((stage) => [stage, rows.filter((row) => row.stage === stage).length]),
+    ),
+    ltv: ltvFacts(rows, today),
+  };
+  const parts = new Map<string, string>([
+    ['meta', stableJson(meta)],
+    ['lag', stableJson(lagCurve(rows, lastClosedDay(today)))],
+    ['coverage', stableJson(spend.coverage)],
+    ['issues', stableJson([...issues, ...spend.issues])],
+  ]);
+  for (const model of MODELS) {
+    const cells = foldFacts(rows, spend.days, model);
+    for (const [month, monthCells] of Map.groupBy(cells, ({ day }) => day?.slice(0, 7) ?? 'undated')) {
+      parts.set(`facts/${model}/${month}`, stableJson(monthCells));
+    }
+  }
+  return parts;
+}
+
+function runIdOf(today: string, parts: ReadonlyMap<string, string>): string {
+  const digest = createHash('sha256');
+  for (const [name, text] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    digest.update(name).update(text);
+  return `${today}-${digest.digest('hex').slice(0, 12)}`;
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import type { DataIssue, Model, SpendCoverage } from '../domain/ledger.ts';
+import type { FactCell } from '../kpis/fact-cell.ts';
+import type { LagCurve } from '../kpis/lag-curve.ts';
+import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
+import type { Table } from '../store/table.ts';
+import { type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
+
+const Nullable = z.nullable(z.string());
+const FactCellSchema = z.object({
+  day: Nullable,
+  channel: Nullable,
+  subChannel: Nullable,
+  reason: z.nullable(z.enum(['no-source', 'no-rule', 'no-contact', 'spend-unknown-channel'])),
+  leadSource: Nullable,
+  campaign: Nullable,
+  costScope: Nullable,
+  currency: Nullable,
+  lead: z.number(),
+  mql: z.number(),
+  sql: z.number(),
+  opportunity: z.number(),
+  won: z.number(),
+  wonExisting: z.number(),
+  lost: z.number(),
+  newCustomer: z.number(),
+  existingLead: z.number(),
+  wonMinor: z.number(),
+  wonWithAmount: z.number(),
+  spendMinor: z.number(),
+});
+const LagSchema = z.object({
+  asOf: z.string(),
+  leads: z.number(),
+  wins: z.number(),
+  days: z.array(z.number()),
+  shares: z.array(z.number()),
+});
+const CoverageSchema = z.array(
+  z.object({ channel: z.string(), month: z.string(), status: z.enum(['complete', 'partial', 'none']) }),
+);
+const IssuesSchema = z.array(z.object({ code: z.string(), ref: z.string(), detail: z.string() }));
+
+/** The current snapshot's facts under one model. */
+export interface Snapshot {
+  readonly runId: string;
+  readonly meta: SnapshotMeta;
+  readonly facts: readonly FactCell[];
+  readonly coverage: readonly SpendCoverage[];
+  readonly lag: LagCurve;
+}
+
+/** Reads the snapshot that the pointer names. Throws `no-snapshot` before the first run. */
+export async function readSnapshot(table: Table, model: Model): Promise<Snapshot> {
+  const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage', `facts/${model}/`]);
+  const months = [...parts.keys()].filter((name) => name.startsWith('facts/')).sort();
+  return {
+    runId,
+    meta: metaOf(parts),
+    facts: months.flatMap((name) => partOf(parts, name, z.array(FactCellSchema)) ?? []),
+    coverage: partOf(parts, 'coverage', CoverageSchema) ?? [],
+    lag: partOf(parts, 'lag', LagSchema) ?? { asOf: '', leads: 0, wins: 0, days: [], shares: [] },
+  };
+}
+
+/** The current snapshot's own description. Throws `no-snapshot`. */
+export async function readSnapshotMeta(
+  table: Table,
+): Promise<{ readonly runId: string; readonly meta: SnapshotMeta }> {
+  const { runId, parts } = await loadSnapshot(table, ['meta']);
+  return { runId, meta: metaOf(parts) };
+}
+
+/** Facts that contradict each other, as the current snapshot lists them. */
+export async function readIssues(
+  table: Table,
+): Promise<
+  readonly { readonly code: DataIssue['code'] | string; readonly ref: string; readonly detail: string }[]
+> {
+  const { parts } = await loadSnapshot(table, ['issues']);
+  return partOf(parts, 'issues', IssuesSchema) ?? [];
+}
+
+function metaOf(parts: SnapshotParts): SnapshotMeta {
+  return SnapshotMetaSchema.parse(partOf(parts, 'meta', SnapshotMetaSchema));
+}

@@ -1,0 +1,76 @@
+import type { KpiTable } from '../domain/kpi-row.ts';
+import type { Model } from '../domain/ledger.ts';
+import { lastClosedMonths, parsePeriod } from '../domain/parse-period.ts';
+import type { Grain } from '../kpis/group-facts.ts';
+import { kpiTable } from '../kpis/kpi-table.ts';
+import type { StepContext } from './context.ts';
+import { readSnapshot, readSnapshotMeta, type Snapshot } from './read-snapshot.ts';
+import type { SnapshotMeta } from './snapshot-meta.ts';
+
+/** Months a table covers where nobody asks for a period. */
+const DEFAULT_MONTHS = 12;
+
+/** The window asked for: calendar days of the business time zone, both included. */
+export type Window =
+  | { readonly from: string; readonly to: string }
+  | { readonly period: string }
+  /** Everything the store knows, up to the day the figures are as of. */
+  | 'all'
+  /** The 12 closed months before today. */
+  | 'default';
+
+export interface ShowOptions {
+  readonly by: Grain;
+  readonly window: Window;
+  readonly model?: Model;
+}
+
+/** The KPI table of the current snapshot. Throws `no-snapshot`. */
+export async function showKpis(context: StepContext, options: ShowOptions): Promise<KpiTable> {
+  const { meta } = await readSnapshotMeta(context.table);
+  const snapshot = await readSnapshot(context.table, options.model ?? defaultModel(meta));
+  return tableFrom(snapshot, context, options);
+}
+
+/** The same from a snapshot that was read already, for pages that show several tables. */
+export function tableFrom(
+  snapshot: Snapshot,
+  { config }: Pick<StepContext, 'config'>,
+  options: ShowOptions,
+): KpiTable {
+  const { meta, facts, coverage, lag } = snapshot;
+  return kpiTable({
+    facts,
+    coverage,
+    lag,
+    config,
+    today: meta.asOf,
+    ...windowOf(options.window, meta, config.fiscalYearStartMonth),
+    model: options.model ?? defaultModel(meta),
+    by: options.by,
+    available: meta.available,
+    ltvFacts: meta.ltv,
+    includeUndated: options.window === 'all',
+  });
+}
+
+/** First touch where a source knows it, else lead creation: a Salesforce LeadSource is no first touch. */
+export function defaultModel(meta: SnapshotMeta): Model {
+  return meta.available.firstTouch ? 'first' : 'lead-creation';
+}
+
+/** First and last day of a window. */
+export function windowOf(
+  window: Window,
+  meta: SnapshotMeta,
+  fiscalYearStartMonth: number,
+): { readonly from: string; readonly to: string } {
+  if (window === 'default') return lastClosedMonths(meta.asOf, DEFAULT_MONTHS);
+  if (window === 'all')
+    return { from: meta.firstDay ?? meta.asOf, to: later(meta.lastDay ?? meta.asOf, meta.asOf) };
+  return 'period' in window ? parsePeriod(window.period, fiscalYearStartMonth) : window;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

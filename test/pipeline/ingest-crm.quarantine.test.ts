@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
+import { loadRecords } from '../../lib/store/record-store.ts';
+import { aCrmRecord } from '../support/builders.ts';
+import { FakeCrm } from '../support/fake-crm.ts';
+import { MemoryTable } from '../support/memory-table.ts';
+import { aStepContext } from '../support/step-context.ts';
+import { storeState } from '../support/store-state.ts';
+
+describe('quarantine', () => {
+  it('takes a record that the adapter cannot read, and the rest goes on', async () => {
+    const { crm, sync, ids } = start();
+    crm.hold(...leads(3));
+    crm.rejectReading('2', 'SystemModstamp is not a date-time');
+
+    const { runs, quarantined, completeness } = await sync();
+
+    expect(runs[0]).toMatchObject({ read: 3, upserted: 2, quarantined: 1 });
+    expect(quarantined).toMatchObject([
+      { crm: 'salesforce', object: 'Lead', id: '2', code: 'record-invalid' },
+    ]);
+    expect(completeness).toMatchObject([{ missing: ['2'] }]);
+    expect(await ids('Lead')).toEqual(['1', '3']);
+  });
+
+  it('takes a record that makes no sense to us', async () => {
+    const { crm, sync, ids } = start();
+    crm.hold(aCrmRecord('salesforce/Lead/1', { fields: { NumberOfEmployees: 'many' } }), ...leads(1, 2));
+
+    const { quarantined } = await sync();
+
+    expect(quarantined.map(({ id }) => id)).toEqual(['1']);
+    expect(await ids('Lead')).toEqual(['2']);
+  });
+
+  it('takes a record that is too large for the table', async () => {
+    const { crm, sync, ids } = start();
+    const large = { Description: '株'.repeat(140_000) };
+    crm.hold(aCrmRecord('salesforce/Lead/1', { fields: large }), ...leads(1, 2));
+
+    const { quarantined } = await sync();
+
+    expect(quarantined).toMatchObject([{ id: '1', code: 'record-invalid' }]);
+    expect(await ids('Lead')).toEqual(['2']);
+  });
+
+  it('lets a record go once it can be read', async () => {
+    const { crm, sync, ids } = start();
+    crm.hold(...leads(3));
+    crm.rejectReading('2', 'no stamp');
+    await sync();
+    crm.rejectReading('2', undefined);
+    crm.edit('Lead', '2', { Name: 'mended' });
+
+    const { runs, quarantined } = await sync();
+
+    expect(runs[0]?.quarantined).toBe(0);
+    expect(quarantined).toEqual([]);
+    expect(await ids('Lead')).toEqual(['1', '2', '3']);
+  });
+
+  it('lets a record go that was mended while the run was reading', async () => {
+    const { crm, sync, ids } = start();
+    crm.hold(...leads(3));
+    crm.rejectReading('1', 'no stamp');
+    crm.script = ({ method, nth }) => {
+      if (method === 'read' && nth === 2) {
+        crm.rejectReading('1', undefined);
+        crm.edit('Lead', '1', { Name: 'mended' });
+      }
+      return undefined;
+    };
+
+    const { quarantined } = await sync();
+
+    expect(quarantined).toEqual([]);
+    expect(await ids('Lead')).toEqual(['1', '2', '3']);
+  });
+});
+
+function start() {
+  const table = new MemoryTable();
+  const crm = new FakeCrm();
+  const context = { ...aStepContext({ table }), table };
+  return {
+    table,
+    crm,
+    context,
+    sync: (options = {}) => ingestCrm(context, crm, options),
+    ids: async (object: string) => (await loadRecords(table, 'salesforce', object)).map(({ id }) => id),
+    state: () => storeState(table),
+  };
+}
+
+/** Leads of one second on 1 February. */
+function leads(count: number, first = 1) {
+  return Array.from({ length: count }, (_, at) => {
+    const id = String(first + at);
+    return aCrmRecord(`salesforce/Lead/${id}`, {
+      version: '2026-02-01T00:00:00.000Z',
+      fields: { Name: `lead ${id}` },
+    });
+  });
+}

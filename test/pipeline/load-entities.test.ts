@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
+import { loadEntities } from '../../lib/pipeline/load-entities.ts';
+import { aConfig, aCrmRecord } from '../support/builders.ts';
+import { FakeCrm } from '../support/fake-crm.ts';
+import { aStepContext } from '../support/step-context.ts';
+
+const LEAD = 'salesforce/Lead/1';
+
+describe('loadEntities', () => {
+  it('gives live records with their fields', async () => {
+    const { context } = await synced();
+
+    const { entities, records } = await loadEntities(context);
+
+    expect(entities).toMatchObject([{ entity: { kind: 'person' }, fields: { LeadSource: 'Webinar' } }]);
+    expect([...records.keys()]).toEqual([LEAD]);
+  });
+
+  it('leaves deleted records out', async () => {
+    const { context, crm } = await synced();
+    crm.erase('Lead', '1');
+    await ingestCrm(context, crm);
+
+    const { entities } = await loadEntities(context);
+
+    expect(entities).toEqual([]);
+  });
+
+  it('keeps the source that a record had when it was first seen', async () => {
+    const { context, crm } = await synced();
+    crm.edit('Lead', '1', { LeadSource: 'Purchased list' });
+    await ingestCrm(context, crm);
+
+    const { entities } = await loadEntities(context);
+
+    expect(entities).toMatchObject([
+      { entity: { source: { leadSource: 'Webinar' } }, fields: { LeadSource: 'Purchased list' } },
+    ]);
+  });
+
+  it('leaves out a CRM that is not configured any more', async () => {
+    const { context } = await synced();
+    const config = aConfig({ crm: { hubspot: {} } });
+
+    const { entities } = await loadEntities({ ...context, config });
+
+    expect(entities).toEqual([]);
+  });
+
+  it('names records that the config of today cannot read', async () => {
+    const { context } = await synced();
+    const config = aConfig({ crm: { salesforce: { acquisitionDate: 'LeadSource' } } });
+
+    const { entities, unreadable } = await loadEntities({ ...context, config });
+
+    expect(entities).toEqual([]);
+    expect(unreadable).toMatchObject([{ ref: LEAD, reason: expect.stringContaining('LeadSource') }]);
+  });
+});
+
+async function synced() {
+  const context = aStepContext();
+  const crm = new FakeCrm().hold(aCrmRecord(LEAD, { fields: { LeadSource: 'Webinar' } }));
+  await ingestCrm(context, crm);
+  return { context, crm };
+}
