@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BUNDLE } from '../../infra/bundle/bundle-options.ts';
+import { defaultProvider } from '../../infra/bundle/credential-provider-node.ts';
+import { JOBS } from '../../infra/jobs.ts';
+
+/** What compute-kpis may weigh, minified: its start-up time grows with it. */
+const COMPUTE_KPIS_BYTES = 650 * 1024;
+
+const CRM_CLIENTS: readonly string[] = ['node_modules/jsforce/', 'node_modules/@hubspot/'];
+const LANGUAGES = 'node_modules/zod/v4/locales/';
+
+describe('the bundle of compute-kpis', () => {
+  it('stays within its weight', () => {
+    const { bytes } = bundle('compute-kpis');
+
+    expect(bytes).toBeLessThanOrEqual(COMPUTE_KPIS_BYTES);
+  });
+});
+
+describe('jobs without a secret', () => {
+  it.each(JOBS.filter(({ grants }) => !grants.includes('crm-secrets')))(
+    '$step reaches no CRM client',
+    (job) => {
+      const { inputs } = bundle(job.step);
+
+      const clients = inputs.filter((input) => CRM_CLIENTS.some((client) => input.includes(client)));
+
+      expect(clients).toEqual([]);
+    },
+  );
+});
+
+describe.each(JOBS)('the bundle of $step', (job) => {
+  it('has messages of zod in English alone', () => {
+    const { inputs } = bundle(job.step);
+
+    const languages = inputs.filter((input) => input.includes(LANGUAGES));
+
+    expect(languages, "write: import * as z from 'zod'").toEqual([`${LANGUAGES}en.js`]);
+  });
+});
+
+describe('the stand-in for the search of credentials', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('gives what Lambda puts into the environment', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    vi.stubEnv('AWS_SESSION_TOKEN', 'token');
+
+    const credentials = await defaultProvider()();
+
+    expect(credentials).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' });
+  });
+});
+
+/** What a function's bundle weighs, and the files that left something in it. */
+function bundle(step: string): { readonly inputs: readonly string[]; readonly bytes: number } {
+  const { metafile } = buildSync({
+    ...BUNDLE,
+    mainFields: [...BUNDLE.mainFields],
+    entryPoints: [fileURLToPath(new URL(`../../functions/${step}.ts`, import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    outfile: `${step}.js`,
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return { inputs: inputs.map(([file]) => file), bytes: output?.bytes ?? 0 };
+}
