@@ -1,0 +1,18 @@
+import type { Lang } from './catalogue.ts';
+import { metricText } from './metric-text.ts';
+
+/** Words of an explanation's nodes that are no metric. */
+const LABELS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
+  en: { channel: 'Channel', period: 'Period', model: 'Model', record: 'Record' },
+  ja: { channel: 'チャネル', period: '期間', model: 'モデル', record: 'レコード' },
+};
+
+/** What a node of an explanation is called: its metric's name, a word of ours, else the label itself. */
+export function explainLabel(label: string, lang: Lang): string {
+  return metricText(label, lang)?.name ?? LABELS[lang][label] ?? label;
+}
+
+/** Whether a node's label is an id rather than a word. */
+export function isRawLabel(label: string, lang: Lang): boolean {
+  return explainLabel(label, lang) === label;
+}

@@ -1,0 +1,42 @@
+import type { HealthWords } from '../pipeline/check-health.ts';
+
+const en: HealthWords = {
+  config: (channels, currency, timeZone, asOf) =>
+    `${channels} channels · ${currency} · ${timeZone} · as of ${asOf}`,
+  snapshot: (runId, people) => `snapshot ${runId} · ${people} people`,
+  noSnapshot: 'reachable, nothing computed yet',
+  object: (fields, isSynced) => `${fields} fields readable · ${isSynced ? 'synced' : 'not synced yet'}`,
+  fieldsPresent: (count) => `${count} RevLoop fields present and writable`,
+  fieldsMissing: (missing, count, shown) =>
+    `${missing} of ${count} RevLoop fields missing or hidden: ${shown}`,
+  noSpend: 'no spend taken in yet',
+  noSpendFix: 'revloop sync --from FOLDER',
+  spendGap: (months, first) =>
+    `${months} closed months without spend, from ${first}: its CAC looks better than it is`,
+  spendGapFix: 'Add the rows, or declare the months in spend/coverage.csv',
+  spendDeclared: (channels, months) => `${channels} channels declared for ${months} closed months`,
+  noTarget: 'no target, so every verdict is "not enough data"',
+  noTargetFix: 'Set targets.cac or targets.ltv in revloop.yaml',
+};
+
+const ja: HealthWords = {
+  config: (channels, currency, timeZone, asOf) =>
+    `${channels}チャネル · ${currency} · ${timeZone} · ${asOf} 時点`,
+  snapshot: (runId, people) => `スナップショット ${runId} · ${people}人`,
+  noSnapshot: '接続できますが、まだ計算されていません',
+  object: (fields, isSynced) => `${fields}項目を参照可 · ${isSynced ? '同期済み' : '未同期'}`,
+  fieldsPresent: (count) => `RevLoop項目 ${count}件が存在し、書き込めます`,
+  fieldsMissing: (missing, count, shown) =>
+    `RevLoop項目 ${count}件のうち ${missing}件がないか非表示です: ${shown}`,
+  noSpend: '費用がまだ取り込まれていません',
+  noSpendFix: 'revloop sync --from フォルダー',
+  spendGap: (months, first) =>
+    `${first} 以降、締め済み${months}か月の費用が未入力です。CACが実際より良く見えます`,
+  spendGapFix: '費用の行を追加するか、spend/coverage.csv で月を宣言してください',
+  spendDeclared: (channels, months) => `${channels}チャネルの締め済み${months}か月分が入力済みです`,
+  noTarget: '目標がないため、判定はすべて「データ不足」になります',
+  noTargetFix: 'revloop.yaml の targets.cac または targets.ltv を設定してください',
+};
+
+/** Words of `revloop doctor`. */
+export const HEALTH_WORDS = { en, ja } as const;

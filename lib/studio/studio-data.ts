@@ -1,0 +1,60 @@
+import type { FeedbackRow, KpiTable } from '../domain/kpi-row.ts';
+import type { Model } from '../domain/ledger.ts';
+import type { Lang } from '../i18n/catalogue.ts';
+import type { ChannelNames } from '../i18n/channel-name.ts';
+import type { Completeness, SyncRun } from '../pipeline/ingest-crm.ts';
+
+/** What the reader asked for; days are calendar days of the business time zone, both included. */
+export interface StudioQuery {
+  readonly lang: Lang;
+  /** Left out: the default period. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Left out: first touch where a source knows it, else lead creation. */
+  readonly model?: Model;
+}
+
+/** Everything one page shows. */
+export interface StudioData {
+  readonly table: KpiTable;
+  readonly names: ChannelNames;
+  /** Closed-won results by lead source. */
+  readonly feedback: readonly FeedbackRow[];
+  readonly runs: readonly SyncRun[];
+  readonly completeness: readonly Completeness[];
+  readonly issues: readonly {
+    readonly code: string;
+    readonly ref: string;
+    readonly detail: string;
+  }[];
+  readonly quarantined: readonly QuarantinedRecord[];
+  /** Whether any source records first touches. */
+  readonly firstTouch: boolean;
+  /** What keeps records out of the channels, with counts. */
+  readonly unattributed?: readonly {
+    readonly reason: string;
+    readonly lead: number;
+    readonly won: number;
+  }[];
+  /** When the last sync ended, as it is to be read. */
+  readonly syncedAt?: string | undefined;
+  /** Records of the last write-back by outcome. */
+  readonly writes?: WriteCounts | undefined;
+}
+
+export interface QuarantinedRecord {
+  readonly crm: string;
+  readonly object: string;
+  readonly id: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface WriteCounts {
+  readonly planned: number;
+  readonly applied: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly unknown: number;
+}
