@@ -1,0 +1,39 @@
+import { unattributedReasons } from '../kpis/unattributed-reasons.ts';
+import type { StepContext } from '../pipeline/context.ts';
+import { readIssues, readSnapshot, readSnapshotMeta } from '../pipeline/read-snapshot.ts';
+import { showFeedback } from '../pipeline/relay-feedback.ts';
+import { defaultModel, tableFrom, type Window } from '../pipeline/show-kpis.ts';
+import { syncHealth } from '../pipeline/sync-health.ts';
+import type { StudioData, StudioQuery } from '../studio/studio-data.ts';
+import { channelNames } from './channel-names.ts';
+
+/** Reads what one studio page shows out of the current snapshot. Throws `no-snapshot`. */
+export async function loadStudio(context: StepContext, query: StudioQuery): Promise<StudioData> {
+  const { meta } = await readSnapshotMeta(context.table);
+  const model = query.model ?? defaultModel(meta);
+  const snapshot = await readSnapshot(context.table, model);
+  const { from, to } = query;
+  const window: Window = from === undefined || to === undefined ? 'default' : { from, to };
+  const table = tableFrom(snapshot, context, { by: 'channel', window, model });
+  const [feedback, health, issues] = await Promise.all([
+    showFeedback(context, { by: 'lead-source', window }),
+    syncHealth(context),
+    readIssues(context.table),
+  ]);
+  return {
+    table,
+    names: channelNames(context.config),
+    feedback: feedback.rows,
+    ...health,
+    syncedAt: health.syncedAt === undefined ? undefined : localTime(health.syncedAt, context.config.timezone),
+    issues,
+    firstTouch: meta.available.firstTouch,
+    unattributed: unattributedReasons(snapshot.facts, { from: table.from, to: table.to }),
+  };
+}
+
+/** `2026-11-24 09:30 (Asia/Tokyo)`. */
+function localTime(instant: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return `${format.format(Date.parse(instant))} (${timeZone})`;
+}

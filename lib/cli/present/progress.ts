@@ -1,0 +1,69 @@
+import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { countText } from '../../i18n/number-text.ts';
+import { wordOf } from '../../i18n/reason-text.ts';
+import type { Progress } from '../../pipeline/context.ts';
+import { cutTo } from './display-width.ts';
+
+/** Where progress goes: standard error, or a test's list. */
+export interface ProgressStream {
+  readonly write: (text: string) => unknown;
+  readonly columns?: number | undefined;
+}
+
+export interface ProgressOptions {
+  readonly lang: Lang;
+  /** One line that keeps changing; otherwise a plain line per piece of work. */
+  readonly isTty: boolean;
+  /** Says nothing at all, for agents and quiet runs. */
+  readonly isSilent?: boolean;
+}
+
+export interface ProgressDisplay {
+  readonly report: (progress: Progress) => void;
+  /** Clears the changing line, so that what follows starts on an empty one. */
+  readonly end: () => void;
+}
+
+/** Columns where the stream does not know its own. */
+const DEFAULT_COLUMNS = 80;
+const CLEAR_LINE = '\r\x1b[2K';
+
+/** Shows how far long work has come. */
+export function createProgress(stream: ProgressStream, options: ProgressOptions): ProgressDisplay {
+  if (options.isSilent === true) return { report: () => undefined, end: () => undefined };
+  return options.isTty ? changingLine(stream, options.lang) : plainLines(stream, options.lang);
+}
+
+function changingLine(stream: ProgressStream, lang: Lang): ProgressDisplay {
+  let isShown = false;
+  return {
+    report: (progress) => {
+      const columns = stream.columns ?? DEFAULT_COLUMNS;
+      stream.write(`${CLEAR_LINE}${cutTo(progressText(progress, lang), columns - 1)}`);
+      isShown = true;
+    },
+    end: () => {
+      if (isShown) stream.write(CLEAR_LINE);
+      isShown = false;
+    },
+  };
+}
+
+/** One line when a piece of work is first heard of, so that a log does not fill with counts. */
+function plainLines(stream: ProgressStream, lang: Lang): ProgressDisplay {
+  const seen = new Set<string>();
+  return {
+    report: ({ step, what }) => {
+      const text = `${wordOf(catalogue(lang).steps, step)}: ${what}`;
+      if (seen.has(text)) return;
+      seen.add(text);
+      stream.write(`${text}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+function progressText({ step, what, done, total }: Progress, lang: Lang): string {
+  const count = total === undefined ? '' : ` / ${countText(total, lang)}`;
+  return `${wordOf(catalogue(lang).steps, step)}: ${what}  ${countText(done, lang)}${count}`;
+}

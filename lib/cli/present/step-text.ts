@@ -1,0 +1,73 @@
+import type { ProvisionReport } from '../../crm/crm.ts';
+import type { DataIssue } from '../../domain/ledger.ts';
+import { toMajor } from '../../domain/money.ts';
+import { moneyText } from '../../domain/money-text.ts';
+import { catalogue } from '../../i18n/catalogue.ts';
+import { LOOP_WORDS } from '../../i18n/loop.ts';
+import { wordOf } from '../../i18n/reason-text.ts';
+import type { ComputeReport } from '../../pipeline/compute-kpis.ts';
+import type { ChannelReport } from '../../pipeline/ingest-channels.ts';
+
+type Lang = 'ja' | 'en';
+
+/** Records named of each kind before the rest is only counted. */
+const SHOWN_ISSUES = 2;
+
+/** What a computation did, and the data errors it met. */
+export function computeText(report: ComputeReport, { lang }: { readonly lang: Lang }): string {
+  const { runId, months, seconds, issues } = report;
+  return [
+    LOOP_WORDS[lang].computed(runId, String(months.length), String(seconds)),
+    ...issueLines(issues, lang),
+  ].join('\n');
+}
+
+/** Data errors by kind: how many, and the first few records of each. */
+export function issueLines(issues: readonly DataIssue[], lang: Lang): readonly string[] {
+  if (issues.length === 0) return [];
+  const words = catalogue(lang).issues;
+  const lines = [...Map.groupBy(issues, ({ code }) => code)].map(([code, found]) => {
+    const shown = found.slice(0, SHOWN_ISSUES).map(({ ref }) => ref);
+    const rest = found.length > shown.length ? ', …' : '';
+    return `  ${words[code]} (${found.length}): ${shown.join(', ')}${rest}`;
+  });
+  return [LOOP_WORDS[lang].issuesTitle(String(issues.length)), ...lines];
+}
+
+/** What became of each spend and activity file; every row that could not be read, with its line. */
+export function channelText(
+  { files }: ChannelReport,
+  { lang, currency }: { readonly lang: Lang; readonly currency: string },
+): string {
+  const words = LOOP_WORDS[lang];
+  const lines = files.flatMap(({ kind, name, rows, totalMinor, isChanged, rejects, copyOf }) => {
+    if (copyOf !== undefined) return [`  ${name}: ${words.copyOf(copyOf)}`];
+    const total = kind === 'spend' ? moneyText(toMajor(totalMinor, currency), currency, lang) : '';
+    const line = `  ${words.fileLine(name, String(rows), total)}${isChanged ? '' : ` (${words.fileUnchanged})`}`;
+    return [
+      line,
+      ...rejects.map(
+        (reject) => `    ${reject.file}:${reject.line}  ${reject.column ?? ''}  ${reject.reason}`,
+      ),
+    ];
+  });
+  return [words.filesTitle, ...lines].join('\n');
+}
+
+export function provisionText(
+  reports: ReadonlyMap<string, ProvisionReport>,
+  { lang }: { readonly lang: Lang },
+): string {
+  return [...reports]
+    .flatMap(([crm, { created, granted, unchanged, failed }]) => [
+      LOOP_WORDS[lang].fieldsLine(
+        wordOf(catalogue(lang).crms, crm),
+        String(created.length),
+        String(granted.length),
+        String(unchanged.length),
+        String(failed.length),
+      ),
+      ...failed.map(({ field, reason }) => `  ${field}  ${reason}`),
+    ])
+    .join('\n');
+}
