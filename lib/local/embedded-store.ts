@@ -52,7 +52,8 @@ export async function stopEmbeddedStore(home: string): Promise<void> {
   const running = await runningStore(join(home, 'store.json'));
   if (running === undefined) return;
   process.kill(running.pid, 'SIGTERM');
-  while (isAlive(running.pid)) await systemClock.sleep(POLL_MS);
+  // Its id may outlive it: a process is listed until the one that inherited it takes notice.
+  while (await answers(running.url)) await systemClock.sleep(POLL_MS);
 }
 
 function launch(home: string, recordPath: string, tableName: string): void {
