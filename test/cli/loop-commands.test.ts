@@ -88,13 +88,13 @@ describe('the loop by separate commands', () => {
     expect(ReportSchema.parse(jsonOf(second)).hubspot).toEqual({ created: [], failed: [] });
   });
 
-  it('says which fields to create where the store has not seen them yet', async () => {
+  it('plans for fields that were created after the last sync', async () => {
     await run('kpi', 'compute');
 
     const { code, stdout } = await run('plan');
 
     expect(code).toBe(0);
-    expect(stdout).toContain('revloop crm apply && revloop sync');
+    expect(stdout).toContain('revloop_channel');
     expect(stdout).not.toContain('Nothing to change');
   });
 

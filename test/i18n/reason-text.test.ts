@@ -34,7 +34,7 @@ describe('verdictReasonText', () => {
 describe('skipText', () => {
   it('names the fields that a CRM lacks', () => {
     expect(skipText('field-missing: RevLoop_Channel__c, RevLoop_LTV__c', 'en')).toBe(
-      'the CRM lacks these fields: RevLoop_Channel__c, RevLoop_LTV__c (revloop crm apply && revloop sync)',
+      'the CRM lacks these fields: RevLoop_Channel__c, RevLoop_LTV__c (revloop crm apply)',
     );
   });
 

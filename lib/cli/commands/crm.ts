@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ProvisionReport } from '../../crm/crm.ts';
-import { FIELDS } from '../../crm/fields.ts';
+import { provisionFields } from '../../pipeline/provision-fields.ts';
 import { toAppError } from '../../runtime/retry.ts';
 import { exitingWith, UsageError, withCommonOptions } from '../options.ts';
 import { EXIT, print } from '../output.ts';
@@ -37,7 +37,7 @@ export async function provisionCrms(
   for (const [crmName, crm] of crms) {
     if (name !== undefined && crmName !== name) continue;
     try {
-      reports.set(crmName, await crm.provision(FIELDS));
+      reports.set(crmName, await provisionFields(session.context, crm));
     } catch (cause) {
       throw toAppError(cause, crmName);
     }

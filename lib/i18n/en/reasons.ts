@@ -67,7 +67,6 @@ export const reasons = {
     'somebody changed a field since the plan': 'somebody changed a field since the plan',
     'the record changed since the plan': 'the record changed since the plan',
     'its object was not described': 'its object has not been read yet',
-    'field-missing': (fields: string) =>
-      `the CRM lacks these fields: ${fields} (revloop crm apply && revloop sync)`,
+    'field-missing': (fields: string) => `the CRM lacks these fields: ${fields} (revloop crm apply)`,
   },
 } as const;

@@ -69,6 +69,6 @@ export const reasons = {
     'somebody changed a field since the plan': '計画後に対象項目が変更されました',
     'the record changed since the plan': '計画後にレコードが更新されました',
     'its object was not described': 'オブジェクトがまだ読み込まれていません',
-    'field-missing': (fields) => `CRMに項目がありません: ${fields}(revloop crm apply && revloop sync で作成)`,
+    'field-missing': (fields) => `CRMに項目がありません: ${fields}(revloop crm apply で作成)`,
   },
 } satisfies Shape<typeof en>;

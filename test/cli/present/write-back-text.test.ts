@@ -72,7 +72,7 @@ describe('planText', () => {
       '    revloop_channel  (blank) → SEO',
       '',
       'Skipped (1)',
-      '  hubspot/contacts/9  the CRM lacks these fields: revloop_channel (revloop crm apply && revloop sync)',
+      '  hubspot/contacts/9  the CRM lacks these fields: revloop_channel (revloop crm apply)',
       '',
       'Applying it takes: Salesforce 2 calls, HubSpot 1 calls. Nothing outside RevLoop fields is touched.',
       'Next: revloop apply FILE',
