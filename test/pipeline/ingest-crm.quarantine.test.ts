@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
-import { loadRecords } from '../../lib/store/record-store.ts';
 import { aCrmRecord } from '../support/builders.ts';
-import { FakeCrm } from '../support/fake-crm.ts';
-import { MemoryTable } from '../support/memory-table.ts';
-import { aStepContext } from '../support/step-context.ts';
-import { storeState } from '../support/store-state.ts';
+import { leads, start } from './ingest-stage.ts';
 
 describe('quarantine', () => {
   it('takes a record that the adapter cannot read, and the rest goes on', async () => {
@@ -77,28 +72,3 @@ describe('quarantine', () => {
     expect(await ids('Lead')).toEqual(['1', '2', '3']);
   });
 });
-
-function start() {
-  const table = new MemoryTable();
-  const crm = new FakeCrm();
-  const context = { ...aStepContext({ table }), table };
-  return {
-    table,
-    crm,
-    context,
-    sync: (options = {}) => ingestCrm(context, crm, options),
-    ids: async (object: string) => (await loadRecords(table, 'salesforce', object)).map(({ id }) => id),
-    state: () => storeState(table),
-  };
-}
-
-/** Leads of one second on 1 February. */
-function leads(count: number, first = 1) {
-  return Array.from({ length: count }, (_, at) => {
-    const id = String(first + at);
-    return aCrmRecord(`salesforce/Lead/${id}`, {
-      version: '2026-02-01T00:00:00.000Z',
-      fields: { Name: `lead ${id}` },
-    });
-  });
-}

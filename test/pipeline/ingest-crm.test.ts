@@ -5,9 +5,9 @@ import { loadRecords } from '../../lib/store/record-store.ts';
 import { loadCheckpoint } from '../../lib/store/sync-store.ts';
 import { aConfig, aCrmRecord } from '../support/builders.ts';
 import { FakeCrm } from '../support/fake-crm.ts';
-import { MemoryTable } from '../support/memory-table.ts';
+import type { MemoryTable } from '../support/memory-table.ts';
 import { aStepContext } from '../support/step-context.ts';
-import { storeState } from '../support/store-state.ts';
+import { leads, start } from './ingest-stage.ts';
 
 describe('ingestCrm', () => {
   it('stores every record of every object, and counts what it did', async () => {
@@ -193,31 +193,6 @@ describe('ingestCrm', () => {
     expect(runs[0]?.error?.code).toBe('config-invalid');
   });
 });
-
-function start() {
-  const table = new MemoryTable();
-  const crm = new FakeCrm();
-  const context = { ...aStepContext({ table }), table };
-  return {
-    table,
-    crm,
-    context,
-    sync: (options = {}) => ingestCrm(context, crm, options),
-    ids: async (object: string) => (await loadRecords(table, 'salesforce', object)).map(({ id }) => id),
-    state: () => storeState(table),
-  };
-}
-
-/** Leads of one second on 1 February. */
-function leads(count: number, first = 1) {
-  return Array.from({ length: count }, (_, at) => {
-    const id = String(first + at);
-    return aCrmRecord(`salesforce/Lead/${id}`, {
-      version: '2026-02-01T00:00:00.000Z',
-      fields: { Name: `lead ${id}` },
-    });
-  });
-}
 
 function failOnce(crm: FakeCrm, method: string, nth: number, failure: Error): void {
   crm.script = (call) => {

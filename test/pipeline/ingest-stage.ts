@@ -1,0 +1,33 @@
+import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
+import { loadRecords } from '../../lib/store/record-store.ts';
+import { aCrmRecord } from '../support/builders.ts';
+import { FakeCrm } from '../support/fake-crm.ts';
+import { MemoryTable } from '../support/memory-table.ts';
+import { aStepContext } from '../support/step-context.ts';
+import { storeState } from '../support/store-state.ts';
+
+/** A CRM and an empty store, and what tests of `ingestCrm` ask of them. */
+export function start() {
+  const table = new MemoryTable();
+  const crm = new FakeCrm();
+  const context = { ...aStepContext({ table }), table };
+  return {
+    table,
+    crm,
+    context,
+    sync: (options = {}) => ingestCrm(context, crm, options),
+    ids: async (object: string) => (await loadRecords(table, 'salesforce', object)).map(({ id }) => id),
+    state: () => storeState(table),
+  };
+}
+
+/** Leads of one second on 1 February. */
+export function leads(count: number, first = 1) {
+  return Array.from({ length: count }, (_, at) => {
+    const id = String(first + at);
+    return aCrmRecord(`salesforce/Lead/${id}`, {
+      version: '2026-02-01T00:00:00.000Z',
+      fields: { Name: `lead ${id}` },
+    });
+  });
+}
