@@ -1,20 +1,18 @@
 import { unattributedReasons } from '../kpis/unattributed-reasons.ts';
 import type { StepContext } from '../pipeline/context.ts';
-import { readIssues, readSnapshot, readSnapshotMeta } from '../pipeline/read-snapshot.ts';
+import { readIssues, readSnapshot } from '../pipeline/read-snapshot.ts';
 import { showFeedback } from '../pipeline/relay-feedback.ts';
-import { defaultModel, tableFrom, type Window } from '../pipeline/show-kpis.ts';
+import { tableFrom, type Window } from '../pipeline/show-kpis.ts';
 import { syncHealth } from '../pipeline/sync-health.ts';
 import type { StudioData, StudioQuery } from '../studio/studio-data.ts';
 import { channelNames } from './channel-names.ts';
 
 /** Reads what one studio page shows out of the current snapshot. Throws `no-snapshot`. */
 export async function loadStudio(context: StepContext, query: StudioQuery): Promise<StudioData> {
-  const { meta } = await readSnapshotMeta(context.table);
-  const model = query.model ?? defaultModel(meta);
-  const snapshot = await readSnapshot(context.table, model);
+  const snapshot = await readSnapshot(context.table, query.model);
   const { from, to } = query;
   const window: Window = from === undefined || to === undefined ? 'default' : { from, to };
-  const table = tableFrom(snapshot, context, { by: 'channel', window, model });
+  const table = tableFrom(snapshot, context, { by: 'channel', window });
   const [feedback, health, issues] = await Promise.all([
     showFeedback(context, { by: 'lead-source', window }),
     syncHealth(context),
@@ -27,7 +25,7 @@ export async function loadStudio(context: StepContext, query: StudioQuery): Prom
     ...health,
     syncedAt: health.syncedAt === undefined ? undefined : localTime(health.syncedAt, context.config.timezone),
     issues,
-    firstTouch: meta.available.firstTouch,
+    firstTouch: snapshot.meta.available.firstTouch,
     unattributed: unattributedReasons(snapshot.facts, { from: table.from, to: table.to }),
   };
 }

@@ -1,19 +1,22 @@
+import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
 import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
 import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
 import { toHubspotValue } from './hubspot/field-value.ts';
-import { HUBSPOT_OBJECTS } from './hubspot/object-names.ts';
+import { HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './hubspot/object-names.ts';
 import { toHubspotEntity } from './hubspot/records.ts';
 import { SALESFORCE_OBJECT_OF, salesforceFieldName } from './salesforce/field-names.ts';
 import { toSalesforceValue } from './salesforce/field-value.ts';
-import { SALESFORCE_OBJECTS } from './salesforce/objects.ts';
+import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './salesforce/objects.ts';
 import { toSalesforceEntity } from './salesforce/records.ts';
 
 /** What shared code must know about a CRM's records, without its client. A further CRM is one more entry. */
 export interface RecordMap {
   /** Objects that are synced, parents first. */
   readonly objects: readonly string[];
+  /** Records per write call. */
+  readonly writeBatch: number;
   /** The entity a record stands for; null for objects that are none. Throws `record-invalid`. */
   readonly toEntity: (record: CrmRecord, config: CrmConfig) => Entity | null;
   /** Stamps and counters that move without anybody changing the record. */
@@ -31,6 +34,7 @@ export type CrmName = (typeof CRM_NAMES)[number];
 export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
   salesforce: {
     objects: SALESFORCE_OBJECTS,
+    writeBatch: SALESFORCE_WRITE_BATCH,
     toEntity: toSalesforceEntity,
     volatile: new Set([
       'SystemModstamp',
@@ -45,6 +49,7 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
   },
   hubspot: {
     objects: HUBSPOT_OBJECTS,
+    writeBatch: HUBSPOT_WRITE_BATCH,
     toEntity: toHubspotEntity,
     volatile: new Set([
       'lastmodifieddate',
@@ -60,4 +65,10 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
 
 export function isCrmName(name: string): name is CrmName {
   return CRM_NAMES.some((known) => known === name);
+}
+
+/** The map of a CRM by its name in a reference. Throws `config-invalid` for a name nobody knows. */
+export function recordMapOf(crm: string): RecordMap {
+  if (!isCrmName(crm)) throw new AppError('config-invalid', `no records are known for the CRM ${crm}`);
+  return RECORD_MAPS[crm];
 }

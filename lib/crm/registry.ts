@@ -19,6 +19,8 @@ export interface CrmConnection {
 }
 
 interface CrmEntry {
+  /** Environment variable that names another address. */
+  readonly urlVariable: 'REVLOOP_SALESFORCE_URL' | 'REVLOOP_HUBSPOT_URL';
   /** Where the CRM lives when nobody says otherwise; Salesforce has no address common to all. */
   readonly defaultUrl: string | undefined;
   /** Accepted by the simulator, for loopback addresses without a configured secret. */
@@ -29,6 +31,7 @@ interface CrmEntry {
 /** Every CRM that can be connected. A further one is one more entry, and one in `record-maps.ts`. */
 export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
   salesforce: {
+    urlVariable: 'REVLOOP_SALESFORCE_URL',
     defaultUrl: undefined,
     simulatorCredentials: SIMULATOR_CREDENTIALS,
     create: ({ credentials, ...rest }) =>
@@ -38,6 +41,7 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
       }),
   },
   hubspot: {
+    urlVariable: 'REVLOOP_HUBSPOT_URL',
     defaultUrl: 'https://api.hubapi.com',
     simulatorCredentials: { accessToken: 'sim-local' },
     create: ({ credentials, ...rest }) =>

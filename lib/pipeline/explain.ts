@@ -13,7 +13,7 @@ import type { StepContext } from './context.ts';
 import { loadEntities } from './load-entities.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { loadLedgerRows } from './relay-feedback.ts';
-import { defaultModel } from './show-kpis.ts';
+import { defaultModel } from './snapshot-meta.ts';
 
 const FIGURE_MONTHS = 12;
 

@@ -1,5 +1,5 @@
 import type { ChangePage, Crm, Cursor, ObjectDescription } from '../crm/crm.ts';
-import { isCrmName, RECORD_MAPS, type RecordMap } from '../crm/record-maps.ts';
+import { isCrmName, type RecordMap, recordMapOf } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
 import type { CrmRecord, SourceAttributes } from '../domain/entities.ts';
@@ -156,7 +156,7 @@ async function readObject(
 ): Promise<void> {
   const { table, onProgress } = context;
   const { lease, count } = work;
-  const map = mapOf(crm.name);
+  const map = recordMapOf(crm.name);
   const config = configOf(context, crm.name);
   const description = await crm.describe(lease.object);
   const isWider = hasNewFields(description, await loadDescription(table, crm.name, lease.object));
@@ -231,11 +231,6 @@ async function compare(context: StepContext, crm: Crm, object: string): Promise<
     missing: [...theirs].filter((id) => !ours.has(id)).sort(),
     extra: [...ours].filter((id) => !theirs.has(id)).sort(),
   };
-}
-
-function mapOf(crm: string): RecordMap {
-  if (!isCrmName(crm)) throw new AppError('config-invalid', `no records are known for the CRM ${crm}`);
-  return RECORD_MAPS[crm];
 }
 
 function configOf({ config }: StepContext, crm: string): CrmConfig {

@@ -4,7 +4,7 @@ import type { FactCell } from '../kpis/fact-cell.ts';
 import type { LagCurve } from '../kpis/lag-curve.ts';
 import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
 import type { Table } from '../store/table.ts';
-import { type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
+import { defaultModel, type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
 
 const Nullable = z.nullable(z.string());
 const FactCellSchema = z.object({
@@ -45,19 +45,23 @@ const IssuesSchema = z.array(z.object({ code: z.string(), ref: z.string(), detai
 export interface Snapshot {
   readonly runId: string;
   readonly meta: SnapshotMeta;
+  readonly model: Model;
   readonly facts: readonly FactCell[];
   readonly coverage: readonly SpendCoverage[];
   readonly lag: LagCurve;
 }
 
-/** Reads the snapshot that the pointer names. Throws `no-snapshot` before the first run. */
-export async function readSnapshot(table: Table, model: Model): Promise<Snapshot> {
-  const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage', `facts/${model}/`]);
-  const months = [...parts.keys()].filter((name) => name.startsWith('facts/')).sort();
+/** Reads the snapshot that the pointer names, under `model` or its default one. Throws `no-snapshot`. */
+export async function readSnapshot(table: Table, model?: Model): Promise<Snapshot> {
+  const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage']);
+  const meta = metaOf(parts);
+  const used = model ?? defaultModel(meta);
+  const facts = (await loadSnapshot(table, [`facts/${used}/`], runId)).parts;
   return {
     runId,
-    meta: metaOf(parts),
-    facts: months.flatMap((name) => partOf(parts, name, z.array(FactCellSchema)) ?? []),
+    meta,
+    model: used,
+    facts: [...facts.keys()].sort().flatMap((name) => partOf(facts, name, z.array(FactCellSchema)) ?? []),
     coverage: partOf(parts, 'coverage', CoverageSchema) ?? [],
     lag: partOf(parts, 'lag', LagSchema) ?? { asOf: '', leads: 0, wins: 0, days: [], shares: [] },
   };

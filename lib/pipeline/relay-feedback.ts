@@ -7,7 +7,8 @@ import { listLedgerParts, loadLedger } from '../store/ledger-store.ts';
 import { loadSent, markSent } from '../store/sent-store.ts';
 import type { StepContext } from './context.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
-import { defaultModel, type Window, windowOf } from './show-kpis.ts';
+import { type Window, windowOf } from './show-kpis.ts';
+import { defaultModel } from './snapshot-meta.ts';
 
 export interface RelayReport {
   readonly won: number;

@@ -4,7 +4,7 @@ import { lastClosedMonths, parsePeriod } from '../domain/parse-period.ts';
 import type { Grain } from '../kpis/group-facts.ts';
 import { kpiTable } from '../kpis/kpi-table.ts';
 import type { StepContext } from './context.ts';
-import { readSnapshot, readSnapshotMeta, type Snapshot } from './read-snapshot.ts';
+import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import type { SnapshotMeta } from './snapshot-meta.ts';
 
 /** Months a table covers where nobody asks for a period. */
@@ -27,8 +27,7 @@ export interface ShowOptions {
 
 /** The KPI table of the current snapshot. Throws `no-snapshot`. */
 export async function showKpis(context: StepContext, options: ShowOptions): Promise<KpiTable> {
-  const { meta } = await readSnapshotMeta(context.table);
-  const snapshot = await readSnapshot(context.table, options.model ?? defaultModel(meta));
+  const snapshot = await readSnapshot(context.table, options.model);
   return tableFrom(snapshot, context, options);
 }
 
@@ -46,17 +45,12 @@ export function tableFrom(
     config,
     today: meta.asOf,
     ...windowOf(options.window, meta, config.fiscalYearStartMonth),
-    model: options.model ?? defaultModel(meta),
+    model: snapshot.model,
     by: options.by,
     available: meta.available,
     ltvFacts: meta.ltv,
     includeUndated: options.window === 'all',
   });
-}
-
-/** First touch where a source knows it, else lead creation: a Salesforce LeadSource is no first touch. */
-export function defaultModel(meta: SnapshotMeta): Model {
-  return meta.available.firstTouch ? 'first' : 'lead-creation';
 }
 
 /** First and last day of a window. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Model } from '../domain/ledger.ts';
 
 /** What a snapshot says about itself. */
 export const SnapshotMetaSchema = z.object({
@@ -18,3 +19,8 @@ export const SnapshotMetaSchema = z.object({
 });
 
 export type SnapshotMeta = z.infer<typeof SnapshotMetaSchema>;
+
+/** First touch where a source knows it, else lead creation: a Salesforce LeadSource is no first touch. */
+export function defaultModel(meta: SnapshotMeta): Model {
+  return meta.available.firstTouch ? 'first' : 'lead-creation';
+}

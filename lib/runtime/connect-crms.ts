@@ -27,14 +27,14 @@ export async function connectCrms(options: ConnectOptions): Promise<ReadonlyMap<
 export async function connectCrm(name: CrmName, options: ConnectOptions): Promise<Crm> {
   const { config, environment, clock, random } = options;
   const entry = CRMS[name];
-  const own = environment[`REVLOOP_${name === 'salesforce' ? 'SALESFORCE' : 'HUBSPOT'}_URL`];
+  const own = environment[entry.urlVariable];
   if (own !== undefined && !URL.canParse(own))
-    throw new AppError('config-invalid', `REVLOOP_${name.toUpperCase()}_URL is ${own}, which is no address`);
+    throw new AppError('config-invalid', `${entry.urlVariable} is ${own}, which is no address`);
   const secret = await credentialsOf(name, own, options);
   const url = own ?? loginUrl(secret) ?? entry.defaultUrl;
   if (url === undefined) {
     throw new AppError('config-invalid', `no address is known for ${name}`, {
-      fix: `Put "loginUrl" into the secret, or set REVLOOP_${name.toUpperCase()}_URL.`,
+      fix: `Put "loginUrl" into the secret, or set ${entry.urlVariable}.`,
     });
   }
   const credentials = withoutLoginUrl(secret);

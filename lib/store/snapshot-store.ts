@@ -31,12 +31,16 @@ export async function currentRun(table: Table): Promise<string | undefined> {
   return pointer === undefined ? undefined : textOf(pointer, 'runId');
 }
 
-/** The current snapshot's parts whose name starts with one of `names`. Throws `no-snapshot` before the first run. */
+/**
+ * Parts whose name starts with one of `names`, of the run `of`, else of the current one. Who reads in two steps names
+ * the run of the first, so that a flip in between cannot mix two. Throws `no-snapshot` before the first run.
+ */
 export async function loadSnapshot(
   table: Table,
   names: readonly string[],
+  of?: string,
 ): Promise<{ readonly runId: string; readonly parts: SnapshotParts }> {
-  const runId = await currentRun(table);
+  const runId = of ?? (await currentRun(table));
   if (runId === undefined) throw new AppError('no-snapshot', 'no KPIs have been computed in this store');
   const pk = snapshotPartition(runId);
   const items = (await Promise.all(names.map((prefix) => table.query(pk, { prefix })))).flat();

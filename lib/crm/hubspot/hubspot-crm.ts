@@ -4,13 +4,13 @@ import { createHubspotApi, type HubspotOptions } from './api.ts';
 import { createStageMarker } from './deal-stages.ts';
 import { describeObject } from './describe.ts';
 import { listIds } from './list-page.ts';
-import { CRM, HUBSPOT_OBJECTS } from './object-names.ts';
+import { CRM, HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './object-names.ts';
 import { listOwnerIds, OWNERS, readOwnerChanges, readOwners } from './owners.ts';
 import { provisionFields } from './provision.ts';
 import { readChanges } from './read-changes.ts';
 import { addLinks, type Reading, readWhole } from './reading.ts';
 import { countRecords } from './search-page.ts';
-import { WRITE_BATCH, writeRecords } from './write.ts';
+import { writeRecords } from './write.ts';
 
 /** HubSpot behind the port. Reads run under the one retry policy, writes are sent once. */
 export function createHubspotCrm(options: HubspotOptions): Crm {
@@ -19,7 +19,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   return {
     name: CRM,
     objects: HUBSPOT_OBJECTS,
-    writeBatch: WRITE_BATCH,
+    writeBatch: HUBSPOT_WRITE_BATCH,
     describe: async (object) => (isOwners(object) ? OWNERS : describeObject(api, object)),
     readChanges: (description, cursor, lookback) =>
       isOwners(description.object)

@@ -11,3 +11,6 @@ export const HUBSPOT_OBJECTS: readonly string[] = ['owners', 'companies', 'conta
 export function modifiedProperty(object: string): string {
   return object === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
 }
+
+/** Records per batch update. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
+export const HUBSPOT_WRITE_BATCH = 100;

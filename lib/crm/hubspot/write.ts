@@ -5,9 +5,6 @@ import { CrmFailure } from '../crm-failure.ts';
 import type { HubspotApi } from './api.ts';
 import { vendorErrorOf } from './failures.ts';
 
-/** Records per batch update. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
-export const WRITE_BATCH = 100;
-
 const Texts = z.array(z.string()).optional();
 const Stamp = z.union([z.date().transform((date) => date.toISOString()), z.string()]);
 const UpdateSchema = z.object({

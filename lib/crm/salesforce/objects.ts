@@ -9,3 +9,6 @@ export const SALESFORCE_OBJECTS: readonly string[] = [
   'OpportunityContactRole',
   'CampaignMember',
 ];
+
+/** Records per update call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_update.htm */
+export const SALESFORCE_WRITE_BATCH = 200;

@@ -3,13 +3,13 @@ import type { Random } from '../../runtime/random.ts';
 import type { Crm } from '../crm.ts';
 import type { SalesforceCredentials } from './credentials.ts';
 import { describeObject } from './describe.ts';
-import { SALESFORCE_OBJECTS } from './objects.ts';
+import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './objects.ts';
 import { provisionFields } from './provision.ts';
 import { countRecords } from './query.ts';
 import { readChanges } from './read-changes.ts';
 import { listIds, readByIds } from './read-records.ts';
 import { createSalesforceClient } from './salesforce-client.ts';
-import { WRITE_BATCH, writeRecords } from './write-records.ts';
+import { writeRecords } from './write-records.ts';
 
 /** Salesforce behind the port: `url` is the login address (My Domain), `apiVersion` e.g. `66.0`. */
 export function createSalesforceCrm(options: {
@@ -23,7 +23,7 @@ export function createSalesforceCrm(options: {
   return {
     name: 'salesforce',
     objects: SALESFORCE_OBJECTS,
-    writeBatch: WRITE_BATCH,
+    writeBatch: SALESFORCE_WRITE_BATCH,
     describe: (object) => describeObject(client, object),
     readChanges: (description, cursor, { lookbackMs }) =>
       readChanges(client, description, { cursor, lookbackMs }),

@@ -1,14 +1,12 @@
 import type { RecordWrite, WriteOutcome } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { isRetryableRow } from './failures.ts';
+import { SALESFORCE_WRITE_BATCH } from './objects.ts';
 import { SaveAnswer, type SaveResult } from './payloads.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 
-/** Records per update call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_update.htm */
-export const WRITE_BATCH = 200;
-
 /**
- * Sets fields of up to `WRITE_BATCH` records in one call; null clears. Outcomes keep the order of `changes`. An answer
+ * Sets fields of up to `SALESFORCE_WRITE_BATCH` records in one call; null clears. Outcomes keep the order of `changes`. An answer
  * that is lost or does not fit makes every outcome `unknown`; a refusal of the whole call throws `CrmFailure`.
  */
 export async function writeRecords(
@@ -17,8 +15,11 @@ export async function writeRecords(
   changes: readonly RecordWrite[],
 ): Promise<readonly WriteOutcome[]> {
   if (changes.length === 0) return [];
-  if (changes.length > WRITE_BATCH)
-    throw new CrmFailure('request', `${changes.length} records in one write, ${WRITE_BATCH} are allowed`);
+  if (changes.length > SALESFORCE_WRITE_BATCH)
+    throw new CrmFailure(
+      'request',
+      `${changes.length} records in one write, ${SALESFORCE_WRITE_BATCH} are allowed`,
+    );
   // `attributes` must come first: the org reads a record from front to back.
   const records = changes.map(({ id, fields }) => ({ attributes: { type: object }, id, ...fields }));
   const call = { method: 'PATCH', path: '/composite/sobjects', body: { allOrNone: false, records } } as const;

@@ -8,6 +8,7 @@ import { creditsFor, NO_CONTACT } from './credit.ts';
 import type { DealGroup } from './deal-group.ts';
 import type { DealJourney } from './journey.ts';
 import type { PersonGroup } from './person-group.ts';
+import { earliestDay } from './person-rows.ts';
 import { leadSourceOf, traitsOf } from './traits.ts';
 
 /** Gives a deal its credit, its amount and its cycle. */
@@ -130,12 +131,9 @@ function amountOf({ record }: DealGroup, config: Config): number | null {
 }
 
 function leadDayOf(group: PersonGroup, timeZone: string): string | null {
-  const leads = group.records.filter(({ entity }) => entity.role === 'lead');
-  const counted = leads.length > 0 ? leads : group.records;
-  const days = counted.flatMap(({ entity: { createdAt } }) =>
-    createdAt === null ? [] : [businessDay(createdAt, timeZone)],
-  );
-  return days.sort()[0] ?? null;
+  const records = group.records.map(({ entity }) => entity);
+  const leads = records.filter(({ role }) => role === 'lead');
+  return earliestDay(leads.length > 0 ? leads : records, timeZone);
 }
 
 function dealTraits({ record }: DealGroup, group: PersonGroup | undefined): Traits {

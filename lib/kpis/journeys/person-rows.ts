@@ -128,7 +128,8 @@ function leadRecordsOf(records: readonly PersonRecord[]): readonly PersonRecord[
   return leads.length > 0 ? leads : records.filter(({ source }) => source.leadSource !== null);
 }
 
-function earliestDay(records: readonly PersonRecord[], timeZone: string): string | null {
+/** The first day any of these records was created; null where none is dated. */
+export function earliestDay(records: readonly PersonRecord[], timeZone: string): string | null {
   const days = records.flatMap(({ createdAt }) =>
     createdAt === null ? [] : [businessDay(createdAt, timeZone)],
   );

@@ -1,5 +1,5 @@
 import type { Crm } from '../../crm/crm.ts';
-import { isCrmName, RECORD_MAPS } from '../../crm/record-maps.ts';
+import { recordMapOf } from '../../crm/record-maps.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { refKey } from '../../domain/entities.ts';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
@@ -113,7 +113,7 @@ async function applyObject(
   try {
     const description = await crm.describe(object);
     const earlier = await loadEffects(context.table, planId);
-    const volatile = isCrmName(crm.name) ? RECORD_MAPS[crm.name].volatile : new Set<string>();
+    const volatile = recordMapOf(crm.name).volatile;
     const done: Effect[] = [];
     for (let at = 0; at < records.length; at += crm.writeBatch) {
       const batch = records.slice(at, at + crm.writeBatch);

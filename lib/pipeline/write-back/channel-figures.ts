@@ -6,7 +6,6 @@ import { feedbackRows } from '../../kpis/feedback.ts';
 import { kpiTable } from '../../kpis/kpi-table.ts';
 import type { StepContext } from '../context.ts';
 import type { Snapshot } from '../read-snapshot.ts';
-import { defaultModel } from '../show-kpis.ts';
 
 /** Closed months a figure on a record covers. */
 const WINDOW_MONTHS = 12;
@@ -58,7 +57,7 @@ function figuresOn(day: string, snapshot: Snapshot, { config }: StepContext): Fi
     available: meta.available,
     ltvFacts: meta.ltv,
   };
-  const model = defaultModel(meta);
+  const model = snapshot.model;
   const channels = kpiTable({ ...base, model, by: 'channel' });
   const campaigns = kpiTable({ ...base, model, by: 'campaign' });
   return {

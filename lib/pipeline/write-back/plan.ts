@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FIELDS, type FieldDefinition } from '../../crm/fields.ts';
-import { isCrmName, RECORD_MAPS, type RecordMap } from '../../crm/record-maps.ts';
+import { recordMapOf } from '../../crm/record-maps.ts';
 import type { CampaignRecord } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
 import { buildJourneys } from '../../kpis/journeys/build-journeys.ts';
@@ -11,14 +11,10 @@ import { loadDescription } from '../../store/sync-store.ts';
 import { loadFrozen } from '../../store/write-back-store.ts';
 import type { StepContext } from '../context.ts';
 import { loadEntities } from '../load-entities.ts';
-import { readSnapshot, readSnapshotMeta } from '../read-snapshot.ts';
-import { defaultModel } from '../show-kpis.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 import { isMoved } from './moved.ts';
 import type { Plan, PlannedChange, PlannedRecord } from './plan-file.ts';
 import { type Target, writeTargets } from './targets.ts';
-
-/** Records per call, per CRM: what applying the plan will cost. Reads before writing come in the same sizes. */
-const BATCH_OF: Readonly<Record<string, number>> = { salesforce: 200, hubspot: 100 };
 
 /**
  * Compares what RevLoop's fields should hold with what the store last read, and says what to change. Reads the store
@@ -26,8 +22,7 @@ const BATCH_OF: Readonly<Record<string, number>> = { salesforce: 200, hubspot: 1
  */
 export async function planWriteBack(context: StepContext): Promise<Plan> {
   const { table, config } = context;
-  const { meta } = await readSnapshotMeta(table);
-  const snapshot = await readSnapshot(table, defaultModel(meta));
+  const snapshot = await readSnapshot(table);
   const { entities, records } = await loadEntities(context);
   const journeys = buildJourneys(entities, config);
   const ranks = new Map((await loadRanks(table)).map((rank) => [rank.person, rank]));
@@ -56,7 +51,7 @@ export async function planWriteBack(context: StepContext): Promise<Plan> {
   const body = {
     formatVersion: 1 as const,
     runId: snapshot.runId,
-    asOf: meta.asOf,
+    asOf: snapshot.meta.asOf,
     changes,
     records: planned,
     skipped: [...skipped].map(([id, reason]) => ({ id, reason })),
@@ -82,7 +77,7 @@ function changesOf(
   /** Whether any of the fields holds a value. */
   readonly isFilled: boolean;
 } {
-  const map = mapOf(target);
+  const map = recordMapOf(target.ref.crm);
   const visible = context.writable.get(`${target.ref.crm}/${target.ref.object}`);
   const leading: PlannedChange[] = [];
   const following: PlannedChange[] = [];
@@ -129,17 +124,13 @@ function sortTargets(targets: readonly Target[]): readonly Target[] {
   return [...targets].sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
 }
 
+/** What applying costs: one read before writing and one write per batch. */
 function callsFor(records: readonly PlannedRecord[]): Record<string, number> {
   const calls: Record<string, number> = {};
   for (const [name, group] of Map.groupBy(records, ({ crm, object }) => `${crm}/${object}`)) {
     const crm = name.split('/')[0] ?? '';
-    const batches = Math.ceil(group.length / (BATCH_OF[crm] ?? 100));
+    const batches = Math.ceil(group.length / recordMapOf(crm).writeBatch);
     calls[crm] = (calls[crm] ?? 0) + 2 * batches;
   }
   return calls;
-}
-
-function mapOf({ ref }: Target): RecordMap {
-  if (!isCrmName(ref.crm)) throw new Error(`no records are known for the CRM ${ref.crm}`);
-  return RECORD_MAPS[ref.crm];
 }

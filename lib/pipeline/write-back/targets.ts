@@ -10,7 +10,6 @@ import type { StoredRecord } from '../../store/record-store.ts';
 import type { StepContext } from '../context.ts';
 import { isOpenLead } from '../rank-leads.ts';
 import type { Snapshot } from '../read-snapshot.ts';
-import { defaultModel } from '../show-kpis.ts';
 import { type Figures, figuresLookup, sourceRates } from './channel-figures.ts';
 import { campaignValues, companyValues, dealValues, type FieldValues, personValues } from './field-values.ts';
 
@@ -52,7 +51,7 @@ function dealTargets(
   { journeys, snapshot }: TargetInput,
   figuresOn: FiguresOn,
 ): readonly Target[] {
-  const model = defaultModel(snapshot.meta);
+  const model = snapshot.model;
   return journeys.deals.map(({ record, credit, closeDay }) => {
     const day = record.isClosed && closeDay !== null && closeDay < today ? closeDay : today;
     const values = dealValues(credit[model], figuresOn(day), { config, ref: refKey(record.ref) });
@@ -61,7 +60,7 @@ function dealTargets(
 }
 
 function personTargets(context: StepContext, { journeys, snapshot, ranks }: TargetInput): readonly Target[] {
-  const model = defaultModel(snapshot.meta);
+  const model = snapshot.model;
   const rates = sourceRates(journeys.rows, context);
   return journeys.people.filter(isOpenLead).flatMap((person) => {
     const ref = leadRecordOf(person);
@@ -90,7 +89,7 @@ function companyTargets(
   figuresOn: FiguresOn,
 ): readonly Target[] {
   const system = dealsSystem(config);
-  const model = defaultModel(snapshot.meta);
+  const model = snapshot.model;
   const wonBy = Map.groupBy(journeys.deals.filter(isWin), ({ companyId }) => companyId ?? '');
   const recordOf = new Map(
     [...journeys.aliases]
