@@ -1,4 +1,4 @@
-import type { CrmRecord, FieldValue } from '../domain/entities.ts';
+import type { CrmRecord, FieldValue, RecordLink } from '../domain/entities.ts';
 import type { FieldDefinition } from './fields.ts';
 
 /**
@@ -24,6 +24,30 @@ export interface Crm {
     cursor: Cursor | null,
     options: { readonly lookbackMs: number },
   ) => AsyncIterable<ChangePage>;
+  /**
+   * What a first read of an object needs: its parts, each read and resumed by itself, the cursor that changes are read
+   * from once all parts are done (taken before the first part, so that nothing falls between), and what it will cost.
+   */
+  readonly planBackfill?: (description: ObjectDescription) => Promise<BackfillPlan>;
+  /** Pages of one part, from `cursor` of an earlier page of it or from its start; the last page has `done`. */
+  readonly readChunk?: (
+    description: ObjectDescription,
+    chunk: BackfillChunk,
+    cursor: Cursor | null,
+  ) => AsyncIterable<ChangePage>;
+  /** Changes of this object that move no stamp; each is read whole when it is due (`sweep`). */
+  readonly sweeps?: (object: string) => readonly SweepKind[];
+  /** Pages of one sweep; `cursor` resumes it. Records come as patches wherever only a part of them was read. */
+  readonly sweep?: (
+    description: ObjectDescription,
+    kind: SweepKind,
+    cursor: Cursor | null,
+  ) => AsyncIterable<ChangePage>;
+  /** Of fields that `describe` does not show: hidden from the integration user, absent, or unknown which. */
+  readonly locateFields?: (
+    object: string,
+    names: readonly string[],
+  ) => Promise<ReadonlyMap<string, 'hidden' | 'absent' | 'unknown'>>;
   /** Live (not deleted) records the CRM holds. */
   readonly count: (object: string) => Promise<number>;
   /** Ids of all live records, to name the missing ones when counts differ. */
@@ -54,9 +78,53 @@ export type Cursor = Readonly<Record<string, string | number | null>>;
 export interface ChangePage {
   readonly records: readonly CrmRecord[];
   readonly rejects: readonly RejectedRecord[];
+  /** Parts of records, for the copies that are stored. */
+  readonly patches?: readonly RecordPatch[];
+  /** Records that the CRM no longer gives at all, only their ids. */
+  readonly gone?: readonly GoneRecord[];
   readonly cursor: Cursor;
   readonly done: boolean;
 }
+
+/**
+ * A part of a record: fields and links given replace those stored, others stay. With `version`, it is applied to a
+ * stored copy of that version only: another one has its own values, or will be read again.
+ */
+export interface RecordPatch {
+  readonly id: string;
+  readonly version?: string;
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  readonly links?: readonly RecordLink[];
+}
+
+/** `mergedInto`: the record that took its place. `isErased`: deleted for privacy; nothing of it may be kept. */
+export interface GoneRecord {
+  readonly id: string;
+  /** ISO instant in milliseconds: when it was deleted, else when that was seen. */
+  readonly at: string;
+  readonly mergedInto?: string;
+  readonly isErased?: boolean;
+}
+
+/** A part of an object's first read: plain JSON of ours, kept with its own checkpoint. */
+export interface BackfillChunk {
+  readonly id: string;
+  readonly spec: Cursor;
+}
+
+export interface BackfillPlan {
+  readonly chunks: readonly BackfillChunk[];
+  /** Where `readChanges` goes on once every chunk is done. */
+  readonly changesFrom: Cursor;
+  /** Records as counted beforehand, vendor calls and seconds they are expected to take. */
+  readonly forecast: { readonly records: number; readonly calls: number; readonly seconds: number };
+}
+
+/**
+ * `deleted`: records deleted without a stamp. `links`: associations, which stamp nothing. `computed`: formula and
+ * roll-up fields. `history`: earlier values of stage, status and amount.
+ */
+export type SweepKind = 'deleted' | 'links' | 'computed' | 'history';
 
 /** A record the adapter could not read: no id, no stamp, a value of the wrong type. */
 export interface RejectedRecord {
@@ -76,6 +144,8 @@ export interface FieldDescription {
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'date-time' | 'reference' | 'other';
   /** Whether the integration user may set it. */
   readonly isWritable: boolean;
+  /** Formula, roll-up, calculated: changes without a stamp of the record. */
+  readonly isComputed?: boolean;
 }
 
 export interface RecordWrite {

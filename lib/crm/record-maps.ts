@@ -1,15 +1,19 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
+import type { CrmRecord, Entity, FieldValue, RecordMerge, StageChange } from '../domain/entities.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
 import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
 import { toHubspotValue } from './hubspot/field-value.ts';
+import { hubspotMergesOf } from './hubspot/merges.ts';
 import { HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './hubspot/object-names.ts';
 import { toHubspotEntity } from './hubspot/records.ts';
+import { toHubspotChanges } from './hubspot/stage-changes.ts';
 import { SALESFORCE_OBJECT_OF, salesforceFieldName } from './salesforce/field-names.ts';
 import { toSalesforceValue } from './salesforce/field-value.ts';
+import { salesforceMergesOf } from './salesforce/merges.ts';
 import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './salesforce/objects.ts';
 import { toSalesforceEntity } from './salesforce/records.ts';
+import { toSalesforceChanges } from './salesforce/stage-changes.ts';
 
 /** What shared code must know about a CRM's records, without its client. A further CRM is one more entry. */
 export interface RecordMap {
@@ -19,6 +23,10 @@ export interface RecordMap {
   readonly writeBatch: number;
   /** The entity a record stands for; null for objects that are none. Throws `record-invalid`. */
   readonly toEntity: (record: CrmRecord, config: CrmConfig) => Entity | null;
+  /** Earlier values of tracked fields that a record carries or is; empty where it has none. */
+  readonly toChanges: (record: CrmRecord, config: CrmConfig) => readonly StageChange[];
+  /** Merges that a record tells of, deleted records included. */
+  readonly mergesOf: (record: CrmRecord) => readonly RecordMerge[];
   /** Stamps and counters that move without anybody changing the record. */
   readonly volatile: ReadonlySet<string>;
   readonly fieldName: (definition: FieldDefinition) => string;
@@ -36,6 +44,8 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     objects: SALESFORCE_OBJECTS,
     writeBatch: SALESFORCE_WRITE_BATCH,
     toEntity: toSalesforceEntity,
+    toChanges: toSalesforceChanges,
+    mergesOf: salesforceMergesOf,
     volatile: new Set([
       'SystemModstamp',
       'LastModifiedDate',
@@ -51,6 +61,8 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     objects: HUBSPOT_OBJECTS,
     writeBatch: HUBSPOT_WRITE_BATCH,
     toEntity: toHubspotEntity,
+    toChanges: toHubspotChanges,
+    mergesOf: hubspotMergesOf,
     volatile: new Set([
       'lastmodifieddate',
       'hs_lastmodifieddate',

@@ -2,6 +2,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Config } from '../domain/config.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
+import type { ApiBudget, Deadline } from './api-budget.ts';
 import type { Crm } from './crm.ts';
 import { HubspotCredentialsSchema } from './hubspot/credentials.ts';
 import { createHubspotCrm } from './hubspot/hubspot-crm.ts';
@@ -16,6 +17,9 @@ export interface CrmConnection {
   readonly apiVersion?: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  /** Shared by everything that calls this CRM; without one, an adapter paces itself within its process. */
+  readonly budget?: ApiBudget | undefined;
+  readonly deadline?: Deadline | undefined;
 }
 
 interface CrmEntry {

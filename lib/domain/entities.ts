@@ -171,6 +171,55 @@ export interface OwnerRecord {
   readonly isActive: boolean;
 }
 
+/** A call, meeting, mail, task or note: a touch where it is done and names people. */
+export interface ActivityRecord {
+  readonly kind: 'activity';
+  readonly ref: RecordRef;
+  readonly type: 'call' | 'meeting' | 'email' | 'task' | 'note';
+  /** When it took place; its creation where the CRM does not say. */
+  readonly at: DayOrInstant | null;
+  readonly isDone: boolean;
+  readonly direction: 'inbound' | 'outbound' | null;
+  readonly people: readonly RecordRef[];
+  readonly companies: readonly RecordRef[];
+  readonly deals: readonly RecordRef[];
+  readonly ownerId: string | null;
+}
+
+/** An earlier or present value of a tracked field, as the CRM's own history has it. */
+export interface StageChange {
+  readonly kind: 'stage-change';
+  /** The history row; for a history kept inside a record, the record itself. */
+  readonly ref: RecordRef;
+  /** The lead, contact or deal whose field it was. */
+  readonly of: RecordRef;
+  readonly field: 'stage' | 'status' | 'amount' | 'close-date';
+  readonly value: string | null;
+  /** Instant at which the value was set. */
+  readonly at: DayOrInstant;
+}
+
+/** How many units of a currency one unit of the corporate currency is worth: corporate = amount ÷ rate. */
+export interface RateRecord {
+  readonly kind: 'rate';
+  readonly ref: RecordRef;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Decimal text. */
+  readonly perCorporateUnit: string;
+  readonly isCorporate: boolean;
+  /** First day it holds, included; null: from ever. */
+  readonly from: DayOrInstant | null;
+  /** First day it no longer holds; null: until further notice. */
+  readonly until: DayOrInstant | null;
+}
+
+/** A merge: what `from` named is `into` now, for ever. */
+export interface RecordMerge {
+  readonly from: RecordRef;
+  readonly into: RecordRef;
+}
+
 export type Entity =
   | PersonRecord
   | CompanyRecord
@@ -178,7 +227,9 @@ export type Entity =
   | RoleRecord
   | CampaignRecord
   | MemberRecord
-  | OwnerRecord;
+  | OwnerRecord
+  | ActivityRecord
+  | RateRecord;
 
 /** `crm/object/id`, the one text form of a reference. */
 export function refKey(ref: RecordRef): string {

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { withRetry } from '../../runtime/retry.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { type AccessTokens, createAccessTokens } from './access-token.ts';
 import { type Answer, readAnswer, type SdkCall } from './answers.ts';
@@ -20,6 +21,8 @@ export interface HubspotOptions {
   readonly credentials: HubspotCredentials;
   readonly clock: Clock;
   readonly random: Random;
+  readonly budget?: ApiBudget | undefined;
+  readonly deadline?: Deadline | undefined;
 }
 
 /** The SDK's generated API objects on our own transport, and the two ways to call them. */

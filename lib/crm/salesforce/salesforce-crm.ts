@@ -1,5 +1,6 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import type { Crm } from '../crm.ts';
 import type { SalesforceCredentials } from './credentials.ts';
 import { describeObject } from './describe.ts';
@@ -18,6 +19,8 @@ export function createSalesforceCrm(options: {
   readonly apiVersion?: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  readonly budget?: ApiBudget | undefined;
+  readonly deadline?: Deadline | undefined;
 }): Crm {
   const client = createSalesforceClient(options);
   return {

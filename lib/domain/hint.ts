@@ -1,0 +1,12 @@
+/**
+ * What a webhook or change event says: these ids may have changed. It is never data: the records are read again.
+ * `gap`: events were lost, everything of the object since `atMs` is to be read; `ids` is empty then.
+ */
+export interface Hint {
+  readonly crm: string;
+  readonly object: string;
+  readonly ids: readonly string[];
+  readonly kind: 'changed' | 'deleted' | 'merged' | 'erased' | 'gap';
+  /** Milliseconds since the epoch, by the CRM's clock. */
+  readonly atMs: number;
+}
