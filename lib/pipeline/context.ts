@@ -1,3 +1,4 @@
+import type { Deadline } from '../crm/api-budget.ts';
 import type { Config } from '../domain/config.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -11,6 +12,8 @@ export interface StepContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** When the run has to have ended; left out where nothing ends it. */
+  readonly deadline?: Deadline;
   /** The business day the figures are as of: `--as-of`, else the config's `asOf`, else the clock's day. */
   readonly today: string;
   /** Told about progress of long work; silent where nobody watches. */

@@ -1,3 +1,4 @@
+import { type Deadline, noDeadline } from '../crm/api-budget.ts';
 import { AppError } from '../domain/app-error.ts';
 import { businessDay } from '../domain/calendar.ts';
 import type { StepContext } from '../pipeline/context.ts';
@@ -29,10 +30,15 @@ interface BatchAnswer {
   readonly batchItemFailures: readonly never[];
 }
 
-/** Where Lambda passes its own context, a caller on this machine may ask for the report. */
+/** Lambda passes its own context, which knows when the run is cut off; a caller here may ask for the report. */
 export interface JobCaller<R> {
   readonly onReport?: (report: R) => void;
+  readonly getRemainingTimeInMillis?: () => number;
 }
+
+/** Time kept free at the end of a Lambda run, to store what was reached: at least this, and this share of the run. */
+const MARGIN_MS = 10_000;
+const MARGIN_SHARE = 0.1;
 
 export type JobHandler<R> = (event: unknown, caller?: JobCaller<R>) => Promise<BatchAnswer | undefined>;
 
@@ -47,7 +53,7 @@ export function createJob<R>(
 ): JobHandler<R> {
   return async (event, caller) => {
     const environment = readEnvironment();
-    const context = createStepContext(environment);
+    const context = { ...createStepContext(environment), deadline: deadlineOf(caller) };
     const { REVLOOP_BUS } = environment;
     const bus = REVLOOP_BUS === undefined ? SILENT_BUS : createEventBridgeBus(REVLOOP_BUS);
     const startMs = context.clock.nowMs();
@@ -89,6 +95,13 @@ export function createStepContext(environment: Environment): StepContext {
   const table = createDynamoTable({ table: environment.REVLOOP_TABLE, clock, random });
   const log = environment.REVLOOP_LOG === 'silent' ? SILENT_LOG : createLog();
   return { table, config, clock, random, log, today };
+}
+
+/** The end of a Lambda run less its margin; a machine of one's own sets none. */
+function deadlineOf({ getRemainingTimeInMillis: remaining }: JobCaller<never> = {}): Deadline {
+  if (remaining === undefined) return noDeadline();
+  const marginMs = Math.max(MARGIN_MS, remaining() * MARGIN_SHARE);
+  return { remainingMs: () => remaining() - marginMs };
 }
 
 const SILENT_BUS: EventBus = { put: async () => undefined };

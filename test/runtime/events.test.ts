@@ -57,6 +57,17 @@ describe('createEventBridgeBus', () => {
     expect(aws.calls.map(({ body }) => EntriesSchema.parse(body).Entries.length)).toEqual(expected);
   });
 
+  it('never puts more into a call than a call may hold', async () => {
+    const large = Array.from({ length: 4 }, (_, at) => ({
+      type: `event-${at}`,
+      detail: { text: 'x'.repeat(100 * 1024) },
+    }));
+
+    await createEventBridgeBus('bus').put(large);
+
+    expect(aws.calls.map(({ body }) => EntriesSchema.parse(body).Entries.length)).toEqual([2, 2]);
+  });
+
   it('throws where the bus takes a call but refuses one of its events', async () => {
     refused = ['event-3'];
 

@@ -98,6 +98,29 @@ describe('createJob', () => {
     expect(answers).toEqual([{ batchItemFailures: [] }, undefined]);
   });
 
+  it.each([
+    ['10 s before a short run ends', 60_000, 50_000],
+    ['a tenth of the time before a long run ends', 900_000, 810_000],
+  ])('has to be done %s', async (_case, leftMs, remainingMs) => {
+    const seen: unknown[] = [];
+
+    await aJob(async ({ context }) => {
+      seen.push(context.deadline?.remainingMs());
+      return { facts: {}, report: null };
+    })({}, { getRemainingTimeInMillis: () => leftMs });
+
+    expect(seen).toEqual([remainingMs]);
+  });
+
+  it('may take its time where nothing cuts it off', async () => {
+    const remainingMs = await reportOf(
+      aJob(async ({ context }) => ({ facts: {}, report: context.deadline?.remainingMs() })),
+      {},
+    );
+
+    expect(remainingMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('refuses a queue message that is no JSON', async () => {
     const run = aJob(async () => ({ facts: {}, report: null }))({ Records: [{ body: 'hello' }] });
 
