@@ -1,14 +1,13 @@
 import { isLongId } from './record-ids.ts';
-import type { RecordTable } from './record-store.ts';
+import type { RecordTable } from './record-table.ts';
 import { literalsOf } from './soql-filter.ts';
 import { unquote } from './soql-literals.ts';
 import type { WhereTree } from './soql-where.ts';
-import { firstReached } from './sorted-rows.ts';
 import { parseDateTime, type StoredRow } from './value-types.ts';
 
 /** Rows that may match a query: always all that do, in the wanted order when `isOrdered`. */
 interface Candidates {
-  readonly rows: readonly StoredRow[];
+  readonly rows: Iterable<StoredRow>;
   readonly isOrdered: boolean;
 }
 
@@ -20,6 +19,7 @@ interface Bounds {
 type Leaf = Extract<WhereTree, { kind: 'leaf' }>;
 
 const STAMP = 'systemmodstamp';
+const STAMP_LENGTH = '2026-05-01T07:25:37.000+0000'.length;
 
 /** Picks the index that serves WHERE and ORDER BY; `order` names the ascending sort fields, lower case. */
 export function pickCandidates(
@@ -30,30 +30,18 @@ export function pickCandidates(
   const ids = where === undefined ? undefined : idsIn(where);
   if (ids !== undefined)
     return {
-      rows: [...new Set(ids.flatMap((id) => table.find(id) ?? []))],
+      rows: [...new Set(ids.flatMap((id) => table.findShown(id) ?? []))],
       isOrdered: order?.length === 0,
     };
   const key = order?.join(',');
   const isStampOrder = key === STAMP || key === `${STAMP},id`;
   const stamps = where === undefined ? {} : boundsOf(where, STAMP);
   if (isStampOrder || stamps.lower !== undefined || stamps.upper !== undefined) {
-    const rows = within(table.listByStamp(), stamps, (row) => String(row.values['SystemModstamp']));
-    return { rows, isOrdered: isStampOrder };
+    return { rows: table.shownByStamp(stamps.lower, stamps.upper), isOrdered: isStampOrder };
   }
   const isIdOrder = key === '' || key === 'id';
   const bounds = where === undefined ? {} : boundsOf(where, 'id');
-  return { rows: within(table.listById(), bounds, (row) => row.id), isOrdered: isIdOrder };
-}
-
-function within(
-  rows: readonly StoredRow[],
-  { lower, upper }: Bounds,
-  keyOf: (row: StoredRow) => string,
-): readonly StoredRow[] {
-  if (lower === undefined && upper === undefined) return rows;
-  const from = lower === undefined ? 0 : firstReached(rows, (row) => keyOf(row) >= lower);
-  const to = upper === undefined ? rows.length : firstReached(rows, (row) => keyOf(row) > upper);
-  return rows.slice(from, to);
+  return { rows: table.shownById(bounds.lower, bounds.upper), isOrdered: isIdOrder };
 }
 
 /** Loosest closed bounds that the tree puts on `field`; undefined where it puts none. */
@@ -63,11 +51,17 @@ function boundsOf(tree: WhereTree, field: string): Bounds {
   const parts = tree.parts.map((part) => boundsOf(part, field));
   const lowers = parts.flatMap((part) => part.lower ?? []).sort();
   const uppers = parts.flatMap((part) => part.upper ?? []).sort();
-  if (tree.kind === 'and') return { lower: lowers.at(-1), upper: uppers[0] };
+  if (tree.kind === 'and') return { lower: withId(tree, field, lowers.at(-1)), upper: uppers[0] };
   return {
     lower: lowers.length === parts.length ? lowers[0] : undefined,
     upper: uppers.length === parts.length ? uppers.at(-1) : undefined,
   };
+}
+
+/** Within one stamp, a keyset goes on after an id: the bound of the stamp takes the bound of the id on. */
+function withId(tree: WhereTree, field: string, lower: string | undefined): string | undefined {
+  if (field !== STAMP || lower?.length !== STAMP_LENGTH) return lower;
+  return lower + (boundsOf(tree, 'id').lower ?? '');
 }
 
 function leafBounds({ condition }: Leaf, field: string): Bounds {
@@ -77,7 +71,8 @@ function leafBounds({ condition }: Leaf, field: string): Bounds {
   const value = literal === undefined ? undefined : boundValue(literal.type, literal.text);
   if (value === undefined) return {};
   if (condition.operator === '=') return { lower: value, upper: `${value}~` };
-  if (condition.operator === '>' || condition.operator === '>=') return { lower: value };
+  if (condition.operator === '>=') return { lower: value };
+  if (condition.operator === '>') return { lower: field === STAMP ? `${value}~` : value };
   return condition.operator === '<' || condition.operator === '<=' ? { upper: `${value}~` } : {};
 }
 

@@ -1,63 +1,93 @@
 import type { StoredRow } from './value-types.ts';
 
 type Compare = (a: StoredRow, b: StoredRow) => number;
+type Reached = (row: StoredRow) => boolean;
 
-/**
- * Rows of a table in one order, so that a keyset page costs its own length and not the table's.
- * Changes are collected and merged at the next read.
- */
+/** Rows per block: small enough that putting one in is cheap, large enough that finding its block is too. */
+const BLOCK_ROWS = 512;
+
+/** Rows of a table in one order: a page, a change and a look-up cost their own length, not the table's. */
 export class SortedRows {
   readonly #compare: Compare;
-  #rows: readonly StoredRow[] = [];
-  #changed = new Map<string, StoredRow | undefined>();
+  /** None is empty. */
+  readonly #blocks: StoredRow[][] = [];
 
   constructor(compare: Compare) {
     this.#compare = compare;
   }
 
-  /** Notes the row that now stands under `id`; undefined when it is gone. */
-  change(id: string, row: StoredRow | undefined): void {
-    this.#changed.set(id, row);
+  insert(row: StoredRow): void {
+    const isAfter: Reached = (other) => this.#compare(other, row) > 0;
+    const at = Math.max(0, this.#blockWith(isAfter));
+    const block = this.#blocks[Math.min(at, this.#blocks.length - 1)];
+    if (block === undefined) {
+      this.#blocks.push([row]);
+      return;
+    }
+    block.splice(firstReached(block, isAfter), 0, row);
+    if (block.length > 2 * BLOCK_ROWS) {
+      this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, block.splice(BLOCK_ROWS));
+    }
   }
 
-  list(): readonly StoredRow[] {
-    if (this.#changed.size > 0) {
-      const changed = this.#changed;
-      const kept = this.#rows.filter((row) => !changed.has(row.id));
-      const added = [...changed.values()].filter((row) => row !== undefined).sort(this.#compare);
-      this.#rows = merge(kept, added, this.#compare);
-      this.#changed = new Map();
-    }
-    return this.#rows;
+  /** Takes out the row that compares equal, if there is one. */
+  remove(row: StoredRow): void {
+    const isReached: Reached = (other) => this.#compare(other, row) >= 0;
+    const at = this.#blockWith(isReached);
+    const block = this.#blocks[at];
+    if (block === undefined) return;
+    const index = firstReached(block, isReached);
+    const found = block[index];
+    if (found === undefined || this.#compare(found, row) !== 0) return;
+    block.splice(index, 1);
+    if (block.length === 0) this.#blocks.splice(at, 1);
   }
-}
 
-/** Few rows into many: the place of each is searched for, what stands between is copied as it is. */
-function merge(left: readonly StoredRow[], right: readonly StoredRow[], compare: Compare): StoredRow[] {
-  const merged: StoredRow[] = [];
-  let next = 0;
-  const copyUpTo = (end: number): void => {
-    for (; next < end; next += 1) {
-      const row = left[next];
-      if (row !== undefined) merged.push(row);
+  /** Puts in many rows at once; they may come in any order. */
+  load(rows: readonly StoredRow[]): void {
+    const all = [...this.#blocks.flat(), ...rows].sort(this.#compare);
+    this.#blocks.length = 0;
+    for (let from = 0; from < all.length; from += BLOCK_ROWS) {
+      this.#blocks.push(all.slice(from, from + BLOCK_ROWS));
     }
-  };
-  for (const added of right) {
-    copyUpTo(firstReached(left, (row) => compare(row, added) > 0));
-    merged.push(added);
   }
-  copyUpTo(left.length);
-  return merged;
+
+  /** Rows from the first that is reached up to the first that is past, which every later row is too. */
+  *between(isReached: Reached, isPast: Reached): Generator<StoredRow> {
+    const start = this.#blockWith(isReached);
+    for (let at = start; at < this.#blocks.length; at += 1) {
+      const block = this.#blocks[at] ?? [];
+      const from = at === start ? firstReached(block, isReached) : 0;
+      for (let i = from; i < block.length; i += 1) {
+        const row = block[i];
+        if (row === undefined || isPast(row)) return;
+        yield row;
+      }
+    }
+  }
+
+  /** Index of the first block whose last row is reached; the count of blocks when there is none. */
+  #blockWith(isReached: Reached): number {
+    return firstIndex(this.#blocks.length, (at) => {
+      const last = this.#blocks[at]?.at(-1);
+      return last !== undefined && isReached(last);
+    });
+  }
 }
 
 /** Index of the first row for which `isReached` holds, given that it holds for every later row too. */
-export function firstReached(rows: readonly StoredRow[], isReached: (row: StoredRow) => boolean): number {
+const firstReached = (rows: readonly StoredRow[], isReached: Reached): number =>
+  firstIndex(rows.length, (index) => {
+    const row = rows[index];
+    return row !== undefined && isReached(row);
+  });
+
+function firstIndex(count: number, isReached: (index: number) => boolean): number {
   let low = 0;
-  let high = rows.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const row = rows[middle];
-    if (row !== undefined && isReached(row)) high = middle;
+    if (isReached(middle)) high = middle;
     else low = middle + 1;
   }
   return low;
