@@ -18,6 +18,11 @@ export class SimulatorClock {
     this.#clock = clockFrom(nowMs, this.#base);
   }
 
+  /** Waits as the machine's clock runs, however far this one was set. */
+  sleep(ms: number): Promise<void> {
+    return this.#base.sleep(ms);
+  }
+
   advance(ms: number): void {
     this.set(this.nowMs() + ms);
   }

@@ -43,7 +43,7 @@ export async function answerCall(c: Context, parts: FrontParts): Promise<Respons
   const isOpen = match?.route.session === 'none';
   const fault = faults.take(isOpen ? TOKEN_FAULTS : Object.keys(REPLACING_FAULTS), object);
   const replacement = fault === undefined ? undefined : replyOf(fault, match);
-  const reply = replacement ?? answerInSession(c, parts, match, request);
+  const reply = replacement ?? answerInSession(parts, match, request);
 
   if (faults.take([RESET_AFTER], object) !== undefined) return cutConnection(c);
   const isCut = faults.take([TRUNCATED_BODY], object) !== undefined;
@@ -65,20 +65,24 @@ async function toRequest(c: Context, url: URL, match: RouteMatch | undefined): P
     body: await c.req.text(),
     basicAuth: basic === undefined ? undefined : Buffer.from(basic, 'base64').toString('utf8'),
     origin: url.origin,
+    header: (name) => c.req.header(name),
+    session: tokenOf(c, url),
   };
 }
 
+function tokenOf(c: Context, url: URL): string {
+  const [, bearer] = /^(?:Bearer|OAuth) (.+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  return bearer ?? url.searchParams.get('oauth_token') ?? '';
+}
+
 function answerInSession(
-  c: Context,
   { org, tokens, usage }: FrontParts,
   match: RouteMatch | undefined,
   request: VendorRequest,
 ): VendorReply {
   const session = match?.route.session;
   if (session === 'none' || session === 'soap') return runHandler(org, match, request);
-  const [, bearer] = /^(?:Bearer|OAuth) (.+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  const token = bearer ?? request.query.get('oauth_token') ?? undefined;
-  if (!tokens.isValid(token)) {
+  if (!tokens.isValid(request.session)) {
     const { status, refusals } = invalidSession();
     return { status, body: toErrorBody(refusals) };
   }

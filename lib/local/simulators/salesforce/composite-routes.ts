@@ -110,6 +110,8 @@ function toCall(
     query: url.searchParams,
     body: inner.body,
     origin: request.origin,
+    header: request.header,
+    session: request.session,
   };
 }
 

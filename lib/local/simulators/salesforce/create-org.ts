@@ -6,6 +6,7 @@ import { completeOrg } from './complete-org.ts';
 import { listCustomFields } from './custom-fields.ts';
 import { loadOrg } from './load-org.ts';
 import type { Org } from './org.ts';
+import { SettingsBoard, type SettingsChange } from './org-settings.ts';
 import { QueryCursors } from './query-cursors.ts';
 import { mintId } from './record-ids.ts';
 
@@ -15,14 +16,20 @@ export function createOrg(parts: {
   readonly clock: SimulatorClock;
   readonly random: Random;
   readonly faults: FaultSwitch;
+  readonly settings?: SettingsChange | undefined;
 }): Org {
   const { folder, clock, random, faults } = parts;
+  const settings = new SettingsBoard(parts.settings);
   const { catalog, store, problems } = loadOrg(folder);
   const userId = mintId('005', 1);
   const id = store.table('Organization').list()[0]?.id ?? mintId('00D', 1);
   completeOrg({ catalog, store, orgId: id, userId });
   const cursors = new QueryCursors(random);
-  const org = { id, userId, catalog, store, clock, random, faults, cursors, problems };
+  const org = { id, userId, catalog, store, clock, random, faults, cursors, settings, problems };
   listCustomFields(org);
+  store.delayVisibility(
+    () => clock.nowMs(),
+    () => settings.now.visibilityDelayMs,
+  );
   return org;
 }

@@ -4,6 +4,7 @@ import type { FaultSwitch } from '../faults.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
 import type { FieldDefinition } from './field-definition.ts';
 import type { ObjectCatalog } from './object-catalog.ts';
+import type { SettingsBoard } from './org-settings.ts';
 import { fieldAccess } from './permission-grants.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import { mintId } from './record-ids.ts';
@@ -21,6 +22,7 @@ export interface Org {
   readonly random: Random;
   readonly faults: FaultSwitch;
   readonly cursors: QueryCursors;
+  readonly settings: SettingsBoard;
   readonly problems: readonly ExportProblem[];
 }
 

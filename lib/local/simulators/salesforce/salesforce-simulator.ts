@@ -8,8 +8,12 @@ import type { SimulatorClock } from '../simulator-clock.ts';
 import { answerCall, type FrontParts } from './answer-call.ts';
 import { ApiUsage } from './api-usage.ts';
 import { createOrg } from './create-org.ts';
+import type { EditAnswer } from './edit.ts';
+import { editOrg, orgControlRoutes } from './org-control-routes.ts';
+import type { SettingsBoard, SettingsChange } from './org-settings.ts';
 import { createSalesforceFaults } from './salesforce-faults.ts';
 import { salesforceRouter } from './salesforce-routes.ts';
+import { type Seed, seedRecords } from './seed-records.ts';
 import { AccessTokens } from './token-routes.ts';
 
 export interface SalesforceSimulatorOptions {
@@ -18,6 +22,8 @@ export interface SalesforceSimulatorOptions {
   readonly random: Random;
   /** Instance URL that tokens name; default: the origin of the token request. */
   readonly instanceUrl?: string;
+  /** How the org differs from the usual one. */
+  readonly settings?: SettingsChange;
 }
 
 export interface SalesforceSimulator {
@@ -25,18 +31,23 @@ export interface SalesforceSimulator {
   readonly calls: CallLog;
   readonly faults: FaultSwitch;
   readonly clock: SimulatorClock;
+  readonly settings: SettingsBoard;
+  /** Does what a person does in the org, as `POST /_simulator/edits`. */
+  readonly edit: (body: unknown) => EditAnswer;
+  /** Fills an object with made-up records. */
+  readonly seed: (seed: Seed) => readonly string[];
   /** Cells of the folder that do not fit the type of their field; they are served as null. */
   readonly problems: readonly ExportProblem[];
 }
 
 /** A Salesforce org over HTTP, filled from an export folder; state stays in memory. */
 export function createSalesforceSimulator(options: SalesforceSimulatorOptions): SalesforceSimulator {
-  const { folder, clock, random, instanceUrl } = options;
+  const { folder, clock, random, instanceUrl, settings } = options;
   const calls = new CallLog();
   const faults = createSalesforceFaults();
   const tokens = new AccessTokens();
   const usage = new ApiUsage();
-  const org = createOrg({ folder, clock, random, faults });
+  const org = createOrg({ folder, clock, random, faults, settings });
   const router = salesforceRouter({ tokens, usage, instanceUrl });
   const parts: FrontParts = { org, calls, faults, tokens, usage, router };
 
@@ -46,6 +57,16 @@ export function createSalesforceSimulator(options: SalesforceSimulatorOptions): 
     c.header('Date', new Date(clock.nowMs()).toUTCString());
   });
   app.route('/_simulator', controlRoutes({ calls, faults, clock }));
+  app.route('/_simulator', orgControlRoutes(org));
   app.all('*', (c: Context) => answerCall(c, parts));
-  return { app, calls, faults, clock, problems: org.problems };
+  return {
+    app,
+    calls,
+    faults,
+    clock,
+    settings: org.settings,
+    edit: (body) => editOrg(org, body),
+    seed: (seed) => seedRecords(org, seed),
+    problems: org.problems,
+  };
 }

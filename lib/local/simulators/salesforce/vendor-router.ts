@@ -12,6 +12,10 @@ export interface VendorRequest {
   readonly basicAuth?: string | undefined;
   /** Scheme and host the caller used. */
   readonly origin: string;
+  /** Headers of the HTTP call, also for a call inside a composite one; undefined where there is none of that name. */
+  readonly header: (name: string) => string | undefined;
+  /** Access token of the call; empty without one. */
+  readonly session: string;
 }
 
 export interface VendorReply {
@@ -21,6 +25,8 @@ export interface VendorReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is, instead of `body`. */
   readonly text?: { readonly type: string; readonly content: string };
+  /** Sent line by line, instead of `body`: results too long for one text. */
+  readonly lines?: { readonly type: string; readonly rows: Iterable<string>; readonly isGzipped: boolean };
 }
 
 type Handler = (org: Org, request: VendorRequest) => VendorReply;

@@ -85,3 +85,13 @@ function parse(text: string): unknown {
 
 export const queryPath = (soql: string, resource = 'query'): string =>
   `/${resource}?q=${encodeURIComponent(soql)}`;
+
+/** A call to the simulator's own routes. */
+export async function control(url: string, route: string, body: object) {
+  const response = await fetch(`${url}/_simulator/${route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: parse(await response.text()) };
+}
