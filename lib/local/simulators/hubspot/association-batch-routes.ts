@@ -5,6 +5,8 @@ import { associateDefault, labelled, linkOf, refusal } from './association-write
 import { batchResponse, MAX_BATCH, refuseLargeBatch } from './batch-response.ts';
 import type { BatchError } from './hubspot-errors.ts';
 import type { Portal } from './portal.ts';
+import { associate, dissociate } from './record-links.ts';
+import { INTEGRATION } from './record-writes.ts';
 import { AssociationSpecsSchema, IdSchema, readBody } from './request-body.ts';
 
 /** Inputs per batch create. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 */
@@ -32,7 +34,7 @@ export function associationBatchRoutes(portal: Portal, archiveStatus: 200 | 204)
       if (error !== undefined) errors.push(error);
       else {
         const typeIds = input.types.map(({ associationTypeId }) => associationTypeId);
-        portal.associations.add(linkOf(from, input.from.id, to, input.to.id), typeIds);
+        associate(portal, linkOf(from, input.from.id, to, input.to.id), typeIds, INTEGRATION);
         results.push(labelled(from, input.from.id, to, input.to.id));
       }
     }
@@ -54,7 +56,8 @@ export function associationBatchRoutes(portal: Portal, archiveStatus: 200 | 204)
     const { inputs } = await readBody(c, ArchiveSchema);
     refuseLargeBatch(inputs, MAX_BATCH);
     for (const input of inputs) {
-      for (const { id } of input.to) portal.associations.remove(linkOf(from, input.from.id, to, id));
+      for (const { id } of input.to)
+        dissociate(portal, linkOf(from, input.from.id, to, id), undefined, INTEGRATION);
     }
     if (archiveStatus === 204) return c.body(null, 204);
     return batchResponse(c, portal, { startedAtMs, okStatus: 200, results: [], errors: [] });
@@ -72,7 +75,7 @@ export function associationLabelRoutes(portal: Portal, archiveStatus: 200 | 204)
     refuseLargeBatch(inputs, MAX_BATCH);
     for (const input of inputs) {
       const typeIds = input.types.map(({ associationTypeId }) => associationTypeId);
-      portal.associations.removeTypes(linkOf(from, input.from.id, to, input.to.id), typeIds);
+      dissociate(portal, linkOf(from, input.from.id, to, input.to.id), typeIds, INTEGRATION);
     }
     if (archiveStatus === 204) return c.body(null, 204);
     return batchResponse(c, portal, { startedAtMs, okStatus: 200, results: [], errors: [] });

@@ -63,6 +63,16 @@ export class AssociationStore {
       .sort((a, b) => Number(a.toId) - Number(b.toId));
   }
 
+  /** Leaves nothing of a record that was deleted for privacy. */
+  removeAll(object: string, id: string): void {
+    for (const [pair, byId] of this.#pairs) {
+      const [from = '', to = ''] = pair.split('>');
+      if (from !== object) continue;
+      for (const toId of [...(byId.get(id)?.keys() ?? [])]) this.remove({ from, fromId: id, to, toId });
+      byId.delete(id);
+    }
+  }
+
   /** Gives all associations of a merged record to its survivor. */
   move(object: string, oldId: string, newId: string): void {
     for (const [pair, byId] of this.#pairs) {

@@ -5,7 +5,9 @@ import { inlineTypeName } from './association-types.ts';
 import { batchResponse, refuseLargeBatch } from './batch-response.ts';
 import type { BatchError } from './hubspot-errors.ts';
 import type { Portal } from './portal.ts';
+import { associate, dissociate } from './record-links.ts';
 import { liveAssociations } from './record-view.ts';
+import { INTEGRATION } from './record-writes.ts';
 import { IdSchema, readBody } from './request-body.ts';
 
 /** Inputs per batch. https://developers.hubspot.com/docs/reference/api/crm/associations (v3) */
@@ -49,7 +51,7 @@ export function associationV3Routes(portal: Portal): Hono {
     refuseLargeBatch(inputs, MAX_WRITE);
     const results = inputs.flatMap((input) => {
       const link = { from: from.name.plural, fromId: input.from.id, to: to.name.plural, toId: input.to.id };
-      portal.associations.add(link, []);
+      associate(portal, link, [], INTEGRATION);
       const there = `${from.name.singular}_to_${to.name.singular}`;
       const back = `${to.name.singular}_to_${from.name.singular}`;
       return [
@@ -64,7 +66,7 @@ export function associationV3Routes(portal: Portal): Hono {
     const { inputs } = await readBody(c, WriteSchema);
     for (const input of inputs) {
       const link = { from: from.name.plural, fromId: input.from.id, to: to.name.plural, toId: input.to.id };
-      portal.associations.remove(link);
+      dissociate(portal, link, undefined, INTEGRATION);
     }
     return c.body(null, 204);
   });

@@ -5,6 +5,8 @@ import { batchResponse } from './batch-response.ts';
 import type { BatchError } from './hubspot-errors.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { Portal } from './portal.ts';
+import { associate } from './record-links.ts';
+import { INTEGRATION } from './record-writes.ts';
 
 type Pair = {
   readonly from: ObjectTable;
@@ -24,7 +26,7 @@ export function associateDefault(c: Context, portal: Portal, pairs: readonly Pai
       errors.push(error);
       continue;
     }
-    portal.associations.add(linkOf(from, fromId, to, toId), []);
+    associate(portal, linkOf(from, fromId, to, toId), [], INTEGRATION);
     results.push(defaultLink(from, fromId, to, toId), defaultLink(to, toId, from, fromId));
   }
   return batchResponse(c, portal, { startedAtMs, okStatus: 200, results, errors });

@@ -18,6 +18,27 @@ export function expiredToken(): VendorError {
   });
 }
 
+export function revokedToken(): VendorError {
+  return new VendorError(401, {
+    status: 'error',
+    message: 'The access token is no longer valid: the app was uninstalled or the token was revoked.',
+    category: 'INVALID_AUTHENTICATION',
+  });
+}
+
+/** Recorded of schemas: the scopes are in `context`. */
+export function missingSchemaScopes(): VendorError {
+  return new VendorError(403, {
+    status: 'error',
+    message: 'One or more of the following scopes are required.',
+    context: {
+      requiredGranularScopes: ['custom-object-read'],
+      links: ['https://developers.hubspot.com/scopes'],
+    },
+    category: 'MISSING_SCOPES',
+  });
+}
+
 function unknownToken(): VendorError {
   return new VendorError(401, {
     status: 'error',
@@ -27,7 +48,8 @@ function unknownToken(): VendorError {
   });
 }
 
-export function missingScopes(): VendorError {
+/** As the object APIs say it; schemas have a shape of their own. */
+export function missingScopes(scopes: readonly string[] = ['crm.objects.contacts.read']): VendorError {
   return new VendorError(403, {
     status: 'error',
     message:
@@ -35,7 +57,7 @@ export function missingScopes(): VendorError {
     errors: [
       {
         message: 'One or more of the following scopes are required.',
-        context: { requiredGranularScopes: ['crm.objects.contacts.read'] },
+        context: { requiredGranularScopes: scopes },
       },
     ],
     links: { scopes: 'https://developers.hubspot.com/scopes' },

@@ -5,7 +5,7 @@ import { missingObjects } from './hubspot-errors.ts';
 import { findRecord } from './list-routes.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
-import { compareRecords } from './record-store.ts';
+import { compareRecords } from './record-order.ts';
 import { toWireRecord } from './record-view.ts';
 import { IdSchema, readBody } from './request-body.ts';
 import type { StoredRecord } from './stored-record.ts';

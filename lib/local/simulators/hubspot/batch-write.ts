@@ -8,8 +8,9 @@ import {
 } from './hubspot-errors.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { Portal } from './portal.ts';
+import type { NewAssociation } from './record-links.ts';
 import { toCreatedRecord, toWrittenRecord, type WireRecord } from './record-view.ts';
-import { createRecord, type NewAssociation, updateRecord } from './record-writes.ts';
+import { createRecord, updateRecord } from './record-writes.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { checkWrite, type SentProperties, type WriteCheck } from './write-check.ts';
 

@@ -15,11 +15,17 @@ export interface BatchError {
 export class VendorError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body: Readonly<Record<string, unknown>> & { readonly message: string }) {
+  constructor(
+    status: number,
+    body: Readonly<Record<string, unknown>> & { readonly message: string },
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(body.message);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 

@@ -3,6 +3,8 @@ import { associateDefault, labelled, linkOf } from './association-writes.ts';
 import { notFound } from './hubspot-errors.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
+import { associate, dissociate } from './record-links.ts';
+import { INTEGRATION } from './record-writes.ts';
 import { AssociationSpecsSchema, readBody } from './request-body.ts';
 
 /** Single associations below `/{object}/{id}/associations`. */
@@ -22,12 +24,13 @@ export function objectAssociationWriteRoutes(portal: Portal): Hono {
     const typeIds = (await readBody(c, AssociationSpecsSchema)).map(
       ({ associationTypeId }) => associationTypeId,
     );
-    portal.associations.add(linkOf(from, id, to, toId), typeIds);
+    associate(portal, linkOf(from, id, to, toId), typeIds, INTEGRATION);
     return c.json(labelled(from, id, to, toId), 201);
   });
   app.delete('/:object/:id/associations/:to/:toId', (c) => {
     const { object, id, to, toId } = c.req.param();
-    portal.associations.remove(linkOf(tableOf(portal, object), id, tableOf(portal, to), toId));
+    const link = linkOf(tableOf(portal, object), id, tableOf(portal, to), toId);
+    dissociate(portal, link, undefined, INTEGRATION);
     return c.body(null, 204);
   });
   return app;

@@ -5,6 +5,7 @@ import { PropertyCatalog } from './property-catalog.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 import { toInstant } from './property-values.ts';
 import { RecordStore } from './record-store.ts';
+import type { SearchLag } from './search-lag.ts';
 import { type StoredRecord, toStoredRecord } from './stored-record.ts';
 
 /** One object of the portal: its properties and its records. */
@@ -22,12 +23,13 @@ export function buildObjectTable(parts: {
   readonly table: ExportTable | undefined;
   readonly pipelines: readonly Pipeline[];
   readonly nowMs: number;
+  readonly lag: SearchLag;
 }): ObjectTable {
-  const { name, table, pipelines, nowMs } = parts;
+  const { name, table, pipelines, nowMs, lag } = parts;
   const catalog = new PropertyCatalog(name, table, nowMs);
   const records = (table?.rows ?? []).flatMap((row) => toStoredRecord(row, nowMs) ?? []);
   for (const property of catalog.list(false)) normalizeColumn(property, records);
-  return { name, catalog, records: new RecordStore(records), pipelines };
+  return { name, catalog, records: new RecordStore(records, lag), pipelines };
 }
 
 /** The wire value of a property; null where it is not set or does not exist. */

@@ -2,11 +2,15 @@ import type { Random } from '../../../runtime/random.ts';
 import type { ExportFolder } from '../export-folder.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
 import { AssociationStore } from './association-store.ts';
+import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { unknownObjectType } from './hubspot-errors.ts';
 import { nameObjects, type ObjectName } from './object-names.ts';
 import { buildObjectTable, type ObjectTable } from './object-table.ts';
 import { type Owner, readOwners } from './owners.ts';
 import { type Pipelines, readPipelines } from './pipelines.ts';
+import { createSettings, type PortalSettings, type SettingsSwitch } from './portal-settings.ts';
+import { SearchLag } from './search-lag.ts';
+import type { StoredRecord } from './stored-record.ts';
 
 interface PortalAccount {
   readonly portalId: number;
@@ -24,6 +28,8 @@ export interface Portal {
   readonly associations: AssociationStore;
   readonly pipelines: Pipelines;
   readonly owners: readonly Owner[];
+  readonly settings: SettingsSwitch;
+  readonly changes: ChangeLog;
 }
 
 const PORTAL_ID = 147_000_001;
@@ -36,11 +42,13 @@ export function openPortal(parts: {
   readonly clock: SimulatorClock;
   readonly random: Random;
   readonly account?: { readonly timeZone?: string; readonly currency?: string } | undefined;
+  readonly settings?: Partial<PortalSettings> | undefined;
 }): Portal {
   const { folder, clock, random } = parts;
   const names = nameObjects([...folder.hubspot.keys()]);
   const pipelines = readPipelines(folder.pipelines);
   const nowMs = clock.nowMs();
+  const settings = createSettings(parts.settings);
   const exports = new Map(
     [...folder.hubspot].map(
       ([file, table]) => [names.get(file.toLowerCase())?.plural ?? file, table] as const,
@@ -50,7 +58,12 @@ export function openPortal(parts: {
   for (const name of new Set(names.values())) {
     const { plural } = name;
     const ofObject = pipelines.get(plural) ?? [];
-    tables.set(plural, buildObjectTable({ name, table: exports.get(plural), pipelines: ofObject, nowMs }));
+    const lag = new SearchLag(
+      () => clock.nowMs(),
+      (record) => lagOf(record, settings.current()),
+    );
+    const table = exports.get(plural);
+    tables.set(plural, buildObjectTable({ name, table, pipelines: ofObject, nowMs, lag }));
   }
   return {
     account: { ...DEFAULT_ACCOUNT, ...parts.account, portalId: PORTAL_ID },
@@ -61,7 +74,15 @@ export function openPortal(parts: {
     associations: new AssociationStore(folder.associations, names),
     pipelines,
     owners: readOwners(folder),
+    settings,
+    changes: createChangeLog(),
   };
+}
+
+/** By the digits of the id, so that a record always lags alike. */
+function lagOf({ idNumber }: StoredRecord, { searchLagMs, searchLagSpreadMs }: PortalSettings): number {
+  const share = ((Number.isNaN(idNumber) ? 0 : idNumber) * 7919) % 101;
+  return searchLagMs + (searchLagSpreadMs * share) / 100;
 }
 
 /** By any spelling; throws the vendor's 400 for an object the portal does not have. */

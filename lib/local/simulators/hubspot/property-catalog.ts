@@ -57,6 +57,11 @@ export class PropertyCatalog {
     this.#definitions.set(definition.name, definition);
   }
 
+  /** As if it had never been. */
+  remove(name: string): void {
+    this.#definitions.delete(name);
+  }
+
   groups(): readonly PropertyGroup[] {
     return [...this.#groups.values()];
   }

@@ -1,19 +1,26 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SimulatorClock } from '../simulator-clock.ts';
 import { VendorError } from './hubspot-errors.ts';
+import { RollingWindow } from './rolling-window.ts';
 
 export interface RateLimitOptions {
-  readonly perTenSeconds?: number;
-  readonly searchPerSecond?: number;
-  readonly perDay?: number;
+  readonly perTenSeconds?: number | undefined;
+  readonly searchPerSecond?: number | undefined;
+  readonly perDay?: number | undefined;
 }
+
+/** Which bucket a call is counted in: `exempt` ones count for the day only, `free` ones not at all. */
+export type RateLane = 'ten-secondly' | 'search' | 'exempt' | 'free';
 
 export interface RateLimits {
   /** Counts the call, or throws the vendor's 429. */
-  readonly admit: (isSearch: boolean) => void;
-  /** Search answers carry the daily ones only. Infinite limits have no headers. */
-  readonly headers: (isSearch: boolean) => ReadonlyMap<string, string>;
+  readonly admit: (lane: RateLane) => void;
+  /** Calls outside the ten-secondly bucket carry the daily ones only. Infinite limits have no headers. */
+  readonly headers: (lane: RateLane) => ReadonlyMap<string, string>;
   readonly daily: () => { readonly used: number; readonly limit: number; readonly resetsAtMs: number };
+  /** Calls of other apps of the account use up the day too. */
+  readonly spendDaily: (calls: number) => void;
+  readonly change: (options: RateLimitOptions) => void;
 }
 
 /** Professional and Enterprise. https://developers.hubspot.com/docs/guides/apps/api-usage/usage-details */
@@ -31,7 +38,7 @@ export function createRateLimits(
   timeZone: string,
   options: RateLimitOptions = {},
 ): RateLimits {
-  const { perTenSeconds = PER_TEN_SECONDS, searchPerSecond = SEARCH_PER_SECOND, perDay = PER_DAY } = options;
+  let limits = withDefaults(options);
   const calls = new RollingWindow(TEN_SECONDS_MS);
   const searches = new RollingWindow(SECOND_MS);
   let day = { startMs: 0, endMs: 0, used: 0 };
@@ -41,22 +48,23 @@ export function createRateLimits(
     return day;
   };
   return {
-    admit: (isSearch) => {
+    admit: (lane) => {
+      if (lane === 'free') return;
+      if (today().used >= limits.perDay) throw dailyLimit();
       const nowMs = clock.nowMs();
-      if (today().used >= perDay) throw dailyLimit();
-      const [window, limit] = isSearch ? [searches, searchPerSecond] : [calls, perTenSeconds];
-      if (window.count(nowMs) >= limit) throw isSearch ? secondlyLimit() : tenSecondlyLimit();
-      window.add(nowMs);
+      if (lane === 'search') take(searches, nowMs, limits.searchPerSecond, secondlyLimit);
+      if (lane === 'ten-secondly') take(calls, nowMs, limits.perTenSeconds, tenSecondlyLimit);
       today().used += 1;
     },
-    headers: (isSearch) => {
+    headers: (lane) => {
+      const { perDay, perTenSeconds } = limits;
       const headers = new Map<string, string>();
       const put = (name: string, value: number) => {
         if (Number.isFinite(value)) headers.set(`x-hubspot-ratelimit-${name}`, String(value));
       };
       put('daily', perDay);
       put('daily-remaining', perDay - today().used);
-      if (isSearch || !Number.isFinite(perTenSeconds)) return headers;
+      if (lane !== 'ten-secondly' || !Number.isFinite(perTenSeconds)) return headers;
       const remaining = Math.max(0, perTenSeconds - calls.count(clock.nowMs()));
       put('interval-milliseconds', TEN_SECONDS_MS);
       put('max', perTenSeconds);
@@ -65,7 +73,13 @@ export function createRateLimits(
       put('secondly-remaining', Math.min(remaining, Math.ceil(perTenSeconds / 10)));
       return headers;
     },
-    daily: () => ({ used: today().used, limit: perDay, resetsAtMs: today().endMs }),
+    daily: () => ({ used: today().used, limit: limits.perDay, resetsAtMs: today().endMs }),
+    spendDaily: (spent) => {
+      today().used += spent;
+    },
+    change: (change) => {
+      limits = withDefaults({ ...limits, ...change });
+    },
   };
 }
 
@@ -90,27 +104,17 @@ export function dailyLimit(): VendorError {
   return new VendorError(429, { status: 'error', message, errorType: 'RATE_LIMIT', policyName: 'DAILY' });
 }
 
+function withDefaults(options: RateLimitOptions) {
+  const { perTenSeconds = PER_TEN_SECONDS, searchPerSecond = SEARCH_PER_SECOND, perDay = PER_DAY } = options;
+  return { perTenSeconds, searchPerSecond, perDay };
+}
+
+function take(window: RollingWindow, nowMs: number, limit: number, refusal: () => VendorError): void {
+  if (window.count(nowMs) >= limit) throw refusal();
+  window.add(nowMs);
+}
+
 function dayAround(nowMs: number, timeZone: string) {
   const start = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).startOfDay();
   return { startMs: start.epochMilliseconds, endMs: start.add({ days: 1 }).startOfDay().epochMilliseconds };
-}
-
-/** The instants of the calls within the last `lengthMs`. */
-class RollingWindow {
-  #instants: number[] = [];
-  readonly #lengthMs: number;
-
-  constructor(lengthMs: number) {
-    this.#lengthMs = lengthMs;
-  }
-
-  /** A clock that was set back forgets what lies in its future. */
-  count(nowMs: number): number {
-    this.#instants = this.#instants.filter((at) => at <= nowMs && at > nowMs - this.#lengthMs);
-    return this.#instants.length;
-  }
-
-  add(nowMs: number): void {
-    this.#instants.push(nowMs);
-  }
 }

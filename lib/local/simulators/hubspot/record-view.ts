@@ -2,7 +2,7 @@ import { inlineTypeName } from './association-types.ts';
 import { type ObjectTable, readValue } from './object-table.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
-import type { StoredRecord } from './stored-record.ts';
+import type { StoredRecord, ValueVersion } from './stored-record.ts';
 
 export interface RecordSelection {
   readonly properties: readonly string[];
@@ -98,16 +98,24 @@ function recordUrl(portalId: number, plural: string, typeId: string, id: string)
 
 /** Newest first. A value that was never written since the start came with the import. */
 function historyOf(table: ObjectTable, record: StoredRecord, name: string) {
-  const versions = record.history.get(name);
+  const versions = record.history?.get(name);
   const imported = readValue(table, record, name);
-  const all =
+  const all: readonly ValueVersion[] =
     versions ??
-    (imported === null ? [] : [{ value: imported, timestampMs: record.createdAtMs, sourceType: 'IMPORT' }]);
-  return all.map(({ value, timestampMs, sourceType }) => ({
+    (imported === null
+      ? []
+      : [{ value: imported, timestampMs: record.createdAtMs, source: { type: 'IMPORT' } }]);
+  return all.map(({ value, timestampMs, source }) => ({
     value,
     timestamp: new Date(timestampMs).toISOString(),
-    sourceType,
+    sourceType: source.type,
+    ...(source.id === undefined ? {} : { sourceId: source.id, ...userOf(source.id) }),
   }));
+}
+
+function userOf(sourceId: string) {
+  const [, user] = /^userId:(\d+)$/.exec(sourceId) ?? [];
+  return user === undefined ? {} : { updatedByUserId: Number(user) };
 }
 
 /** Nothing for a record without associations: the vendor leaves the key out. */

@@ -1,26 +1,20 @@
-import { targetOf } from './association-types.ts';
-import { invalidRequest } from './hubspot-errors.ts';
 import type { ObjectTable } from './object-table.ts';
 import { defaultPipelineId } from './pipelines.ts';
 import type { Portal } from './portal.ts';
-import { compareRecords } from './record-store.ts';
-import { blankRecord, type StoredRecord } from './stored-record.ts';
+import { associate, type NewAssociation, toLinks } from './record-links.ts';
+import { setStageDates } from './stage-dates.ts';
+import { blankRecord, type ChangeSource, type StoredRecord } from './stored-record.ts';
 
 type Values = ReadonlyMap<string, string | null>;
 
-export interface NewAssociation {
-  readonly to: { readonly id: string };
-  readonly types: readonly { readonly associationTypeId: number }[];
-}
+/** The app whose token wrote; a receiver of webhooks tells its own writes by it. */
+export const APP_ID = 1;
+/** Every write over the vendor's API. */
+export const INTEGRATION: ChangeSource = { type: 'INTEGRATION', id: String(APP_ID) };
 
-/** What the vendor sets on a record that an integration creates. */
-const CREATION_VALUES: readonly (readonly [string, string])[] = [
-  ['hs_object_source', 'INTEGRATION'],
-  ['hs_object_source_id', '1'],
-  ['hs_object_source_label', 'INTEGRATION'],
-];
-/** Kept per property. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (history) */
+/** Kept per property; contacts keep more. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
 const HISTORY_VERSIONS = 20;
+const CONTACT_HISTORY_VERSIONS = 45;
 
 /** `values` have passed `checkWrite`. */
 export function createRecord(
@@ -28,79 +22,123 @@ export function createRecord(
   table: ObjectTable,
   values: Values,
   associations: readonly NewAssociation[],
+  source: ChangeSource = INTEGRATION,
 ): StoredRecord {
-  const nowMs = portal.clock.nowMs();
+  const atMs = portal.clock.nowMs();
   const links = associations.flatMap(toLinks);
-  const record = blankRecord(table.records.newId(), nowMs);
+  const record = blankRecord(table.records.newId(), atMs);
   const [createdProperty = 'createdate'] = table.name.createdProperties;
   const createdAt = values.get(createdProperty) ?? values.get('createdate');
   if (typeof createdAt === 'string') record.createdAtMs = Date.parse(createdAt);
   table.records.add(record);
-  const defaults = new Map([...CREATION_VALUES, ...objectDefaults(table)]);
   const settable = [...values].filter(([name]) => !table.name.createdProperties.includes(name));
-  setValues(table, record, new Map([...defaults, ...settable]), nowMs);
+  const all = new Map([...creationValues(source), ...objectDefaults(table), ...settable]);
+  portal.changes.record({ kind: 'creation', object: table.name.plural, id: record.id, atMs, source });
+  setValues(portal, table, record, { values: all, source, atMs });
   for (const { to, toId, typeId } of links) {
-    portal.associations.add({ from: table.name.plural, fromId: record.id, to, toId }, [typeId]);
+    associate(portal, { from: table.name.plural, fromId: record.id, to, toId }, [typeId], source);
   }
   return record;
 }
 
 /** Stamps the record on every write, also where no value changes, as the vendor does. */
-export function updateRecord(portal: Portal, table: ObjectTable, record: StoredRecord, values: Values): void {
-  const nowMs = portal.clock.nowMs();
-  setValues(table, record, values, nowMs);
+export function updateRecord(
+  portal: Portal,
+  table: ObjectTable,
+  record: StoredRecord,
+  values: Values,
+  write: { readonly source?: ChangeSource; readonly atMs?: number; readonly isStamped?: boolean } = {},
+): void {
+  const { source = INTEGRATION, atMs = portal.clock.nowMs(), isStamped = true } = write;
+  setValues(portal, table, record, { values, source, atMs });
   if (values.has('dealstage') || values.has('pipeline')) {
     // The stage decides from now on, not what the import said.
     for (const name of ['hs_is_closed', 'hs_is_closed_won']) table.records.setValue(record, name, null);
   }
-  record.updatedAtMs = nowMs;
+  if (isStamped) table.records.stamp(record, atMs);
 }
 
 /** A soft delete: restorable for 90 days, gone from lists and search. */
-export function archiveRecord(portal: Portal, table: ObjectTable, record: StoredRecord): void {
-  const nowMs = portal.clock.nowMs();
-  record.updatedAtMs = nowMs;
-  table.records.archive(record, nowMs);
-}
-
-/**
- * A merge makes a record with an id of its own; both old ids lead to it. Values of the primary win.
- * https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (merge records)
- */
-export function mergeRecords(
+export function archiveRecord(
   portal: Portal,
   table: ObjectTable,
-  primary: StoredRecord,
-  other: StoredRecord,
-): StoredRecord {
-  const nowMs = portal.clock.nowMs();
-  const survivor = blankRecord(table.records.newId(), nowMs);
-  survivor.createdAtMs = Math.min(primary.createdAtMs, other.createdAtMs);
-  for (const [name, value] of [...other.values, ...primary.values]) survivor.values.set(name, value);
-  const losers = [primary, other].sort(compareRecords);
-  const merged = new Set(losers.flatMap((loser) => [...mergedIds(loser), loser.id]));
-  survivor.values.set('hs_merged_object_ids', [...merged].join(';'));
-  table.records.replace(losers, survivor);
-  for (const { id } of losers) portal.associations.move(table.name.plural, id, survivor.id);
-  return survivor;
+  record: StoredRecord,
+  source: ChangeSource = INTEGRATION,
+): void {
+  const atMs = portal.clock.nowMs();
+  table.records.stamp(record, atMs);
+  table.records.archive(record, atMs);
+  portal.changes.record({ kind: 'deletion', object: table.name.plural, id: record.id, atMs, source });
 }
 
-function mergedIds(record: StoredRecord): readonly string[] {
-  return (
-    record.values
-      .get('hs_merged_object_ids')
-      ?.split(';')
-      .filter((id) => id !== '') ?? []
-  );
+/** Only a person can, in the vendor's own pages: there is no such call. */
+export function restoreRecord(
+  portal: Portal,
+  table: ObjectTable,
+  record: StoredRecord,
+  source: ChangeSource,
+): void {
+  const atMs = portal.clock.nowMs();
+  table.records.restore(record);
+  table.records.stamp(record, atMs);
+  portal.changes.record({ kind: 'restore', object: table.name.plural, id: record.id, atMs, source });
 }
 
-function setValues(table: ObjectTable, record: StoredRecord, values: Values, nowMs: number): void {
+/** For privacy: no list, no search and no id finds it again, and nothing stays associated. */
+export function purgeRecord(
+  portal: Portal,
+  table: ObjectTable,
+  record: StoredRecord,
+  source: ChangeSource = INTEGRATION,
+): void {
+  const object = table.name.plural;
+  table.records.purge(record);
+  portal.associations.removeAll(object, record.id);
+  portal.changes.record({
+    kind: 'privacyDeletion',
+    object,
+    id: record.id,
+    atMs: portal.clock.nowMs(),
+    source,
+  });
+}
+
+function setValues(
+  portal: Portal,
+  table: ObjectTable,
+  record: StoredRecord,
+  write: { readonly values: Values; readonly source: ChangeSource; readonly atMs: number },
+): void {
+  const { source, atMs } = write;
+  const kept = table.name.plural === 'contacts' ? CONTACT_HISTORY_VERSIONS : HISTORY_VERSIONS;
+  const values = new Map([...write.values, ...setStageDates(table, record, write.values, atMs)]);
   for (const [name, value] of values) {
-    const known = record.history.get(name) ?? importedVersion(record, name);
-    const version = { value: value ?? '', timestampMs: nowMs, sourceType: 'INTEGRATION' };
-    record.history.set(name, [version, ...known].slice(0, HISTORY_VERSIONS));
+    if ((record.values.get(name) ?? '') === (value ?? '')) continue;
+    const history = record.history ?? new Map();
+    record.history = history;
+    const known = history.get(name) ?? importedVersion(record, name);
+    const version = { value: value ?? '', timestampMs: atMs, source };
+    history.set(name, [version, ...known].slice(0, kept));
     table.records.setValue(record, name, value);
+    portal.changes.record({
+      kind: 'propertyChange',
+      object: table.name.plural,
+      id: record.id,
+      property: name,
+      value: value ?? '',
+      atMs,
+      source,
+    });
   }
+}
+
+/** What the vendor sets on a new record by itself. */
+function creationValues({ type, id }: ChangeSource): readonly (readonly [string, string])[] {
+  return [
+    ['hs_object_source', type],
+    ['hs_object_source_id', id ?? ''],
+    ['hs_object_source_label', type],
+  ];
 }
 
 function objectDefaults({ name, pipelines }: ObjectTable): readonly (readonly [string, string])[] {
@@ -110,13 +148,5 @@ function objectDefaults({ name, pipelines }: ObjectTable): readonly (readonly [s
 
 function importedVersion(record: StoredRecord, name: string) {
   const value = record.values.get(name);
-  return value === undefined ? [] : [{ value, timestampMs: record.createdAtMs, sourceType: 'IMPORT' }];
-}
-
-function toLinks({ to, types }: NewAssociation) {
-  return types.map(({ associationTypeId }) => {
-    const target = targetOf(associationTypeId);
-    if (target === undefined) throw invalidRequest(`Unknown association type ${associationTypeId}`);
-    return { to: target, toId: to.id, typeId: associationTypeId };
-  });
+  return value === undefined ? [] : [{ value, timestampMs: record.createdAtMs, source: { type: 'IMPORT' } }];
 }

@@ -5,8 +5,9 @@ import { findRecord } from './list-routes.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
+import { mergeRecords } from './record-merge.ts';
 import { NOTHING_SELECTED, toCreatedRecord, toWireRecord, toWrittenRecord } from './record-view.ts';
-import { archiveRecord, createRecord, mergeRecords, updateRecord } from './record-writes.ts';
+import { archiveRecord, createRecord, purgeRecord, updateRecord } from './record-writes.ts';
 import { IdSchema, NewAssociationsSchema, PropertiesSchema, readBody } from './request-body.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { checkWrite, type SentProperties } from './write-check.ts';
@@ -51,7 +52,7 @@ export function singleWriteRoutes(portal: Portal): Hono {
     const other = table.records.get(body.objectIdToMerge);
     if (primary === undefined || other === undefined) throw notFound();
     if (primary.id === other.id) throw invalidRequest(`Cannot merge ${primary.id} into itself`);
-    const survivor = mergeRecords(portal, table, primary, other);
+    const survivor = mergeRecords(portal, table, { primary, other });
     const selection = { ...NOTHING_SELECTED, properties: [...survivor.values.keys()] };
     return c.json(toWireRecord(portal, table, survivor, selection));
   });
@@ -59,7 +60,7 @@ export function singleWriteRoutes(portal: Portal): Hono {
     const table = tableOf(portal, c.req.param('object'));
     const { objectId, idProperty } = await readBody(c, PurgeSchema);
     const record = findRecord(table, objectId, idProperty);
-    if (record !== undefined) table.records.purge(record);
+    if (record !== undefined) purgeRecord(portal, table, record);
     return c.body(null, 204);
   });
   return app;

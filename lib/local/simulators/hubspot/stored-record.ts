@@ -1,9 +1,23 @@
 import type { ExportRow } from '../export-folder.ts';
 
-interface ValueVersion {
+/** Who wrote a value: `INTEGRATION` for the API, `CRM_UI` for a person, `IMPORT` for what the export holds. */
+export interface ChangeSource {
+  readonly type: string;
+  readonly id?: string | undefined;
+}
+
+export interface ValueVersion {
   readonly value: string;
   readonly timestampMs: number;
-  readonly sourceType: string;
+  readonly source: ChangeSource;
+}
+
+/** What a record's values must be able to do: a `Map`, or one that is computed until it is written to. */
+export interface RecordValues extends Iterable<[string, string]> {
+  readonly get: (name: string) => string | undefined;
+  readonly set: (name: string, value: string) => unknown;
+  readonly delete: (name: string) => boolean;
+  readonly keys: () => Iterable<string>;
 }
 
 /** One record as the simulator keeps it. Stamps are kept as numbers; their properties are derived on reading. */
@@ -12,9 +26,9 @@ export interface StoredRecord {
   /** For ordering and comparing; ids stay below 2^53. */
   readonly idNumber: number;
   /** Set values only; no stamps, no id. */
-  readonly values: Map<string, string>;
-  /** Newest first, only for properties written since the start. */
-  readonly history: Map<string, readonly ValueVersion[]>;
+  readonly values: RecordValues;
+  /** Newest first, only for properties written since the start; undefined until the first write. */
+  history: Map<string, readonly ValueVersion[]> | undefined;
   createdAtMs: number;
   updatedAtMs: number;
   archivedAtMs: number | undefined;
@@ -61,7 +75,7 @@ export function blankRecord(id: string, nowMs: number): StoredRecord {
     id,
     idNumber: Number(id),
     values: new Map(),
-    history: new Map(),
+    history: undefined,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     archivedAtMs: undefined,

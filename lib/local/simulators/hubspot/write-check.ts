@@ -70,6 +70,7 @@ function isBackward(
   current: StoredRecord | undefined,
 ): boolean {
   if (name !== 'lifecyclestage' || value === null) return false;
+  if (portal.settings.current().lifecycleMovesBackward) return false;
   const stages = portal.pipelines.get(table.name.plural)?.[0]?.stages.map(({ id }) => id) ?? [];
   const from = stages.indexOf(current?.values.get(name) ?? '');
   const to = stages.indexOf(value);

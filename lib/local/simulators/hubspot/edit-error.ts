@@ -1,0 +1,2 @@
+/** An edit of the portal that names something the portal does not have. */
+export class EditError extends Error {}
