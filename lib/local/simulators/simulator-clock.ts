@@ -14,11 +14,6 @@ export class SimulatorClock {
     return this.#clock.nowMs();
   }
 
-  /** Resolves after `ms` of the clock it was made from. */
-  sleep(ms: number): Promise<void> {
-    return this.#base.sleep(ms);
-  }
-
   set(nowMs: number): void {
     this.#clock = clockFrom(nowMs, this.#base);
   }
