@@ -8,7 +8,9 @@ export type FailureClass =
   | 'auth'
   | 'permission'
   | 'request'
-  | 'corrupt';
+  | 'corrupt'
+  /** The run has no time left for the call; it was not begun, or its answer was not waited for. */
+  | 'deadline';
 
 /** A failed CRM call, classified. `wasSent`: the request may have taken effect although no answer came. */
 export class CrmFailure extends Error {
@@ -46,4 +48,5 @@ export const FAILURE_CODES = {
   permission: 'crm-permission',
   request: 'crm-request',
   corrupt: 'crm-answer',
+  deadline: 'run-deadline',
 } as const satisfies Record<FailureClass, ErrorCode>;

@@ -10,6 +10,8 @@ export interface Crm {
   readonly name: string;
   /** Objects to sync, parents first. */
   readonly objects: readonly string[];
+  /** Those of `objects` that an account may lack (one currency, no tracking): absent, they are no failure. */
+  readonly optionalObjects?: readonly string[];
   /** Records per write call. */
   readonly writeBatch: number;
   /** Every field the integration user can see. Throws `crm-permission` where the object itself is hidden. */
@@ -24,6 +26,15 @@ export interface Crm {
     cursor: Cursor | null,
     options: { readonly lookbackMs: number },
   ) => AsyncIterable<ChangePage>;
+  /**
+   * The first page of each object's changes, as `readChanges` would give it, in as few calls as the vendor allows. An
+   * object missing from the answer is read by `readChanges`; one whose page is not `done` goes on by `readChanges` from
+   * that page's cursor, with `lookbackMs` 0.
+   */
+  readonly peekChanges?: (
+    requests: readonly { readonly description: ObjectDescription; readonly cursor: Cursor }[],
+    options: { readonly lookbackMs: number },
+  ) => Promise<ReadonlyMap<string, ChangePage>>;
   /**
    * What a first read of an object needs: its parts, each read and resumed by itself, the cursor that changes are read
    * from once all parts are done (taken before the first part, so that nothing falls between), and what it will cost.
@@ -82,6 +93,8 @@ export interface ChangePage {
   readonly patches?: readonly RecordPatch[];
   /** Records that the CRM no longer gives at all, only their ids. */
   readonly gone?: readonly GoneRecord[];
+  /** Set where the CRM cannot say all that is gone: stored ids must then be compared with `listIds`. */
+  readonly needsIdCheck?: boolean;
   readonly cursor: Cursor;
   readonly done: boolean;
 }

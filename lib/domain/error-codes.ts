@@ -154,6 +154,17 @@ export const ERROR_CODES = {
     ja: 'CRM の応答が仕様と異なります。',
     fix: { en: 'Run again; report it if it stays.', ja: '再実行し、続く場合は報告してください。' },
   },
+  'run-deadline': {
+    rl: 'RL-2008',
+    retry: true,
+    fixedBy: 'revloop',
+    en: 'The run had no time left for the next call to the CRM; what it read is kept.',
+    ja: '実行時間が足りず、CRM への次の呼び出しを見送りました。読み取った分は保存済みです。',
+    fix: {
+      en: 'Nothing to do: the next run goes on from there.',
+      ja: '対応は不要です。次の実行が続きから再開します。',
+    },
+  },
   'field-missing': {
     rl: 'RL-2101',
     retry: false,
