@@ -7,16 +7,20 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { AppError } from '../domain/app-error.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
+import { countInput, type QueryInput, queryInput } from './query-input.ts';
 import {
   type BatchOperation,
   type Condition,
   ConditionFailed,
+  type CountFilter,
   type Item,
+  type QueryOptions,
   type Table,
   type TableKey,
 } from './table.ts';
@@ -55,7 +59,8 @@ export function createDynamoTable(options: {
   return {
     get: (key) => getItem(context, key),
     batchGet: async (keys) => (await inBatches(keys, READ_BATCH, (batch) => getBatch(context, batch))).flat(),
-    query: (pk, { prefix } = {}) => queryPartition(context, pk, prefix),
+    query: (pk, query) => queryPartition(context, pk, query),
+    count: (pk, where) => countPartition(context, pk, where),
     put: (item, condition) =>
       guarded(item, () =>
         client.send(new PutCommand({ TableName: table, Item: item, ...expression(condition) })),
@@ -111,27 +116,46 @@ async function writeBatch(context: DynamoContext, operations: readonly BatchOper
 }
 
 async function queryPartition(
-  { client, table }: DynamoContext,
+  context: DynamoContext,
   pk: string,
-  prefix: string | undefined,
+  options: QueryOptions = {},
 ): Promise<readonly Item[]> {
+  const { limit = Number.POSITIVE_INFINITY } = options;
   const items: Item[] = [];
-  const condition = prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)';
-  const values = prefix === undefined ? { ':pk': pk } : { ':pk': pk, ':prefix': prefix };
+  for await (const page of queryPages(context, queryInput(pk, options))) {
+    items.push(...(page.Items ?? []).map(toItem));
+    if (items.length >= limit) return items.slice(0, limit);
+  }
+  return items;
+}
+
+async function countPartition(
+  context: DynamoContext,
+  pk: string,
+  where: CountFilter | undefined,
+): Promise<number> {
+  let count = 0;
+  for await (const page of queryPages(context, countInput(pk, where))) count += page.Count ?? 0;
+  return count;
+}
+
+/** A query answers at most 1 MB at a time. */
+async function* queryPages(
+  { client, table }: DynamoContext,
+  input: QueryInput,
+): AsyncGenerator<QueryCommandOutput> {
   let start: TableKey | undefined;
   do {
     const query = new QueryCommand({
       TableName: table,
-      KeyConditionExpression: condition,
-      ExpressionAttributeValues: values,
       ConsistentRead: true,
+      ...input,
       ...(start === undefined ? {} : { ExclusiveStartKey: { ...start } }),
     });
     const answer = await reached(() => client.send(query));
-    items.push(...(answer.Items ?? []).map(toItem));
+    yield answer;
     start = answer.LastEvaluatedKey === undefined ? undefined : toKey(answer.LastEvaluatedKey);
   } while (start !== undefined);
-  return items;
 }
 
 function expression(condition: Condition | undefined): Record<string, unknown> {

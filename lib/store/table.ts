@@ -15,6 +15,21 @@ export type Condition =
 
 export type BatchOperation = { readonly put: Item } | { readonly remove: TableKey };
 
+export interface QueryOptions {
+  /** Only sort keys that start so. */
+  readonly prefix?: string;
+  /** Only these attributes, beside the key. */
+  readonly attributes?: readonly string[];
+  readonly isReversed?: boolean;
+  /** The most items wanted. */
+  readonly limit?: number;
+}
+
+export interface CountFilter {
+  readonly attribute: string;
+  readonly equals: string | number | boolean;
+}
+
 /**
  * PORT: the operations of DynamoDB that RevLoop uses. Every write is absolute and safe to repeat; there are no
  * increments and no transactions. `put` and `remove` throw `ConditionFailed` where their condition does not hold.
@@ -23,8 +38,10 @@ export interface Table {
   readonly get: (key: TableKey) => Promise<Item | undefined>;
   /** Items in no particular order; absent keys are left out. */
   readonly batchGet: (keys: readonly TableKey[]) => Promise<readonly Item[]>;
-  /** All items of a partition in key order, optionally only those whose sort key starts with `prefix`. */
-  readonly query: (pk: string, options?: { readonly prefix?: string }) => Promise<readonly Item[]>;
+  /** The items of a partition in key order, as far as `options` wants them. */
+  readonly query: (pk: string, options?: QueryOptions) => Promise<readonly Item[]>;
+  /** How many items a partition holds, without loading them; with `where`, those with that value. */
+  readonly count: (pk: string, where?: CountFilter) => Promise<number>;
   readonly put: (item: Item, condition?: Condition) => Promise<void>;
   readonly remove: (key: TableKey, condition?: Condition) => Promise<void>;
   readonly batchWrite: (operations: readonly BatchOperation[]) => Promise<void>;

@@ -142,8 +142,8 @@ function take(store: Store) {
   return acquireLease(store, LEAD.crm, LEAD.object);
 }
 
-function tableOf({ get, batchGet, query, put, remove, batchWrite }: Table): Table {
-  return { get, batchGet, query, put, remove, batchWrite };
+function tableOf({ get, batchGet, query, count, put, remove, batchWrite }: Table): Table {
+  return { get, batchGet, query, count, put, remove, batchWrite };
 }
 
 /** The client lost the answer to a put and sent it again by itself: the second one meets the first one's item. */

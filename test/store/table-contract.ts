@@ -59,6 +59,42 @@ export function describeTable(name: string, makeTable: () => Promise<Table>): vo
       expect(found.map(({ sk }) => sk)).toEqual(['facts/a', 'facts/b']);
     });
 
+    it('queries only the attributes asked for, beside the key', async () => {
+      const table = await makeTable();
+      await table.put({ pk: 'A', sk: '1', deleted: false, version: 'v', text: 'long' });
+
+      const found = await table.query('A', { attributes: ['version', 'deleted', 'absent'] });
+
+      expect(found).toEqual([{ pk: 'A', sk: '1', deleted: false, version: 'v' }]);
+    });
+
+    it('queries the last ones first, and no more than wanted', async () => {
+      const table = await makeTable();
+      await table.batchWrite(numbered(5).map((put) => ({ put })));
+
+      const found = await table.query('A', { isReversed: true, limit: 2 });
+
+      expect(found.map(({ at }) => at)).toEqual([4, 3]);
+    });
+
+    it('counts a partition, and the items of it with a value, past one megabyte', async () => {
+      const table = await makeTable();
+      const items = numbered(12).map((item, at) => ({
+        ...item,
+        text: 'x'.repeat(120_000),
+        deleted: at < 3,
+      }));
+      await table.batchWrite(items.map((put) => ({ put })));
+
+      const counts = [
+        await table.count('A'),
+        await table.count('A', { attribute: 'deleted', equals: false }),
+        await table.count('none'),
+      ];
+
+      expect(counts).toEqual([12, 9, 0]);
+    });
+
     it('queries a partition of more than one megabyte in full', async () => {
       const table = await makeTable();
       const items = numbered(12).map((item) => ({ ...item, text: 'x'.repeat(120_000) }));

@@ -35,6 +35,7 @@ export function mortalTable(table: Table, { step }: Mortality): Table {
     get: (key) => step(() => table.get(key)),
     batchGet: (keys) => step(() => table.batchGet(keys)),
     query: (pk, options) => step(() => table.query(pk, options)),
+    count: (pk, where) => step(() => table.count(pk, where)),
     put: (item, condition) => step(() => table.put(item, condition)),
     remove: (key, condition) => step(() => table.remove(key, condition)),
     batchWrite: async (operations) => {

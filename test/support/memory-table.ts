@@ -2,7 +2,9 @@ import {
   type BatchOperation,
   type Condition,
   ConditionFailed,
+  type CountFilter,
   type Item,
+  type QueryOptions,
   type Table,
   type TableKey,
 } from '../../lib/store/table.ts';
@@ -21,15 +23,19 @@ export class MemoryTable implements Table {
     return keys.flatMap((key) => this.#items.get(key.pk)?.get(key.sk) ?? []);
   };
 
-  readonly query = async (
-    pk: string,
-    options: { readonly prefix?: string } = {},
-  ): Promise<readonly Item[]> => {
-    const { prefix = '' } = options;
-    return [...(this.#items.get(pk)?.values() ?? [])]
+  readonly query = async (pk: string, options: QueryOptions = {}): Promise<readonly Item[]> => {
+    const { prefix = '', attributes, isReversed = false, limit } = options;
+    const found = [...(this.#items.get(pk)?.values() ?? [])]
       .filter((item) => item.sk.startsWith(prefix))
       .sort((a, b) => Buffer.compare(Buffer.from(a.sk), Buffer.from(b.sk)));
+    const wanted = (isReversed ? found.reverse() : found).slice(0, limit);
+    return attributes === undefined ? wanted : wanted.map((item) => onlyAttributes(item, attributes));
   };
+
+  readonly count = async (pk: string, where?: CountFilter): Promise<number> =>
+    [...(this.#items.get(pk)?.values() ?? [])].filter(
+      (item) => where === undefined || item[where.attribute] === where.equals,
+    ).length;
 
   readonly put = async (item: Item, condition?: Condition): Promise<void> => {
     this.#check(item, condition);
@@ -76,6 +82,11 @@ export class MemoryTable implements Table {
 function refuseDuplicates(keys: readonly TableKey[]): void {
   const names = new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk])));
   if (names.size < keys.length) throw new Error('a batch names an item twice');
+}
+
+function onlyAttributes(item: Item, attributes: readonly string[]): Item {
+  const kept = Object.entries(item).filter(([name]) => attributes.includes(name));
+  return { ...Object.fromEntries(kept), pk: item.pk, sk: item.sk };
 }
 
 function holds(condition: Condition, stored: Item | undefined): boolean {

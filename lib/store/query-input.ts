@@ -1,0 +1,45 @@
+import type { CountFilter, QueryOptions } from './table.ts';
+
+/** A query of DynamoDB's, without the table's name. */
+export interface QueryInput {
+  readonly KeyConditionExpression: string;
+  readonly ExpressionAttributeValues: Record<string, string | number | boolean>;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ProjectionExpression?: string;
+  readonly FilterExpression?: string;
+  readonly ScanIndexForward?: boolean;
+  readonly Limit?: number;
+  readonly Select?: 'COUNT';
+}
+
+/** Attributes are named by number: many of their names are reserved words. */
+export function queryInput(pk: string, options: QueryOptions): QueryInput {
+  const { prefix, attributes, isReversed = false, limit } = options;
+  const names = ['pk', 'sk', ...(attributes ?? [])];
+  const projection =
+    attributes === undefined
+      ? {}
+      : {
+          ProjectionExpression: names.map((_, at) => `#p${at}`).join(', '),
+          ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#p${at}`, name])),
+        };
+  return {
+    KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: prefix === undefined ? { ':pk': pk } : { ':pk': pk, ':prefix': prefix },
+    ScanIndexForward: !isReversed,
+    ...(limit === undefined ? {} : { Limit: limit }),
+    ...projection,
+  };
+}
+
+/** The whole partition is read, and only its count is sent. */
+export function countInput(pk: string, where: CountFilter | undefined): QueryInput {
+  const input = { KeyConditionExpression: 'pk = :pk', Select: 'COUNT' } as const;
+  if (where === undefined) return { ...input, ExpressionAttributeValues: { ':pk': pk } };
+  return {
+    ...input,
+    FilterExpression: '#w = :w',
+    ExpressionAttributeNames: { '#w': where.attribute },
+    ExpressionAttributeValues: { ':pk': pk, ':w': where.equals },
+  };
+}
