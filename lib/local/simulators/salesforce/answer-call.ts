@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CallLog } from '../call-log.ts';
 import type { FaultSwitch } from '../faults.ts';
 import type { ApiUsage } from './api-usage.ts';
+import { toLineResponse } from './line-response.ts';
 import type { Org } from './org.ts';
 import { invalidSession, toErrorBody } from './salesforce-errors.ts';
 import {
@@ -92,8 +93,9 @@ function answerInSession(
 }
 
 function toResponse(reply: VendorReply, isCut: boolean): Response {
-  const { status, body, text } = reply;
+  const { status, body, text, lines } = reply;
   const headers = new Headers(reply.headers);
+  if (lines !== undefined) return toLineResponse(status, headers, lines);
   if (text === undefined && body === undefined) return new Response(null, { status, headers });
   headers.set('Content-Type', text?.type ?? JSON_TYPE);
   const content = text?.content ?? JSON.stringify(body);

@@ -1,4 +1,5 @@
 import { FaultSwitch } from '../faults.ts';
+import { BULK_FAULTS } from './bulk-faults.ts';
 import { toErrorBody } from './salesforce-errors.ts';
 import type { VendorReply } from './vendor-router.ts';
 
@@ -43,4 +44,5 @@ export const createSalesforceFaults = (): FaultSwitch =>
     TRUNCATED_BODY,
     'row-lock',
     'invalid-locator',
+    ...BULK_FAULTS,
   ]);

@@ -1,4 +1,5 @@
 import type { ApiUsage } from './api-usage.ts';
+import { bulkQueryRoutes } from './bulk-query-routes.ts';
 import { COLLECTION_ROUTES } from './collection-routes.ts';
 import { compositeRoutes, type Dispatch } from './composite-routes.ts';
 import { DESCRIBE_ROUTES } from './describe-routes.ts';
@@ -33,6 +34,7 @@ export function salesforceRouter(parts: {
     ...COLLECTION_ROUTES,
     ...RETRIEVE_ROUTES,
     ...compositeRoutes(dispatch),
+    ...bulkQueryRoutes(),
     ...metadataRoutes(tokens),
     ...TOOLING_ROUTES,
   ]);

@@ -29,12 +29,18 @@ export function compileSelect(
   for (const item of items) {
     if (item.type === 'FieldSubquery') {
       projection.children.set(item.subquery.relationshipName, compileChildren(item.subquery));
-    } else for (const name of namesOf(scope, item, limit)) addPath(projection, resolvePath(scope, name));
+    } else
+      for (const name of selectedNames(scope, item, limit)) addPath(projection, resolvePath(scope, name));
   }
   return projection;
 }
 
-function namesOf(scope: SoqlScope, item: SelectItem, limit: number | undefined): readonly string[] {
+/** Paths that one item of a SELECT list stands for, in order; throws for an item that is not simulated. */
+export function selectedNames(
+  scope: SoqlScope,
+  item: SelectItem,
+  limit: number | undefined,
+): readonly string[] {
   if (item.type === 'Field') return [item.field];
   if (item.type === 'FieldRelationship') return [[...item.relationships, item.field].join('.')];
   if (item.type === 'FieldFunctionExpression') {

@@ -35,18 +35,24 @@ export function runQuery(org: Org, soql: string, options: QueryOptions): OpenQue
 }
 
 function answer(org: Org, soql: string, query: Query, options: QueryOptions): OpenQuery {
-  const object = findQueried(org, soql, query.sObject ?? '', options.tooling);
-  const scope: SoqlScope = { org, object: object.name, soql, alias: query.sObjectAlias };
+  const scope = openScope(org, soql, query, options);
   if (isAggregated(query)) return answerAggregate(scope, query, options);
   const compileChildren = (subquery: Subquery): DrawChildren => childrenOf(scope, subquery, options);
   const projection = compileSelect(scope, query.fields ?? [], query.limit, compileChildren);
-  const rows = matchingRows(scope, query, options);
+  const rows = selectRows(scope, query, options);
+  const { object } = scope;
   return {
-    object: object.name,
+    object,
     totalSize: rows.length,
     page: (version, from, count) =>
-      rows.slice(from, from + count).map((row) => drawRecord(scope, version, object.name, row, projection)),
+      rows.slice(from, from + count).map((row) => drawRecord(scope, version, object, row, projection)),
   };
+}
+
+/** Where the names of a query are looked up; throws INVALID_TYPE. */
+export function openScope(org: Org, soql: string, query: Query, options: QueryOptions): SoqlScope {
+  const object = findQueried(org, soql, query.sObject ?? '', options.tooling);
+  return { org, object: object.name, soql, alias: query.sObjectAlias };
 }
 
 function findQueried(org: Org, soql: string, name: string, tooling: boolean): ObjectDefinition {
@@ -59,11 +65,11 @@ function findQueried(org: Org, soql: string, name: string, tooling: boolean): Ob
 function answerAggregate(scope: SoqlScope, query: Query, options: QueryOptions): OpenQuery {
   const { object } = scope;
   if (isBareCount(query)) {
-    return { object, totalSize: matchingRows(scope, query, options).length, page: () => [] };
+    return { object, totalSize: selectRows(scope, query, options).length, page: () => [] };
   }
   const aggregate = compileAggregate(scope, query);
   const { where, limit } = query;
-  const rows = matchingRows(scope, where === undefined ? {} : { where }, options);
+  const rows = selectRows(scope, where === undefined ? {} : { where }, options);
   const results = aggregate(rows).slice(0, limit);
   return {
     object,
@@ -73,7 +79,7 @@ function answerAggregate(scope: SoqlScope, query: Query, options: QueryOptions):
 }
 
 /** Rows that a query selects, in its order, after OFFSET and LIMIT. */
-function matchingRows(scope: SoqlScope, query: QueryBase, options: QueryOptions): readonly StoredRow[] {
+export function selectRows(scope: SoqlScope, query: QueryBase, options: QueryOptions): readonly StoredRow[] {
   const tree = query.where === undefined ? undefined : toWhereTree(query.where);
   const runInner = (inner: Query): readonly LiteralValue[] => innerValues(scope, inner, options);
   const matches = tree === undefined ? () => true : compileFilter(scope, tree, runInner);
@@ -100,7 +106,7 @@ function innerValues(scope: SoqlScope, query: Query, options: QueryOptions): rea
     throw badRequest('MALFORMED_QUERY', 'an inner query selects one field');
   const name = item.type === 'Field' ? item.field : [...item.relationships, item.field].join('.');
   const path = resolvePath(inner, name);
-  return matchingRows(inner, query, options).map(path.read);
+  return selectRows(inner, query, options).map(path.read);
 }
 
 function childrenOf(scope: SoqlScope, subquery: Subquery, options: QueryOptions): DrawChildren {
@@ -116,7 +122,7 @@ function childrenOf(scope: SoqlScope, subquery: Subquery, options: QueryOptions)
   const inner: SoqlScope = { ...scope, object: object.name, alias: subquery.sObjectAlias };
   const projection = compileSelect(inner, subquery.fields ?? [], subquery.limit, () => () => null);
   const { limit, ...unlimited } = subquery;
-  const byParent = Map.groupBy(matchingRows(inner, unlimited, options), (row) => row.values[field.name]);
+  const byParent = Map.groupBy(selectRows(inner, unlimited, options), (row) => row.values[field.name]);
   return (version, row) => {
     const rows = byParent.get(row.id)?.slice(0, limit) ?? [];
     if (rows.length === 0) return null;

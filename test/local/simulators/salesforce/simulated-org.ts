@@ -62,13 +62,14 @@ export function connect(url: string): Connection {
   });
 }
 
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
 /** A raw call with a simulated token; `body` is sent as JSON. */
-export async function call(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ readonly status: number; readonly body: unknown; readonly headers: Headers }> {
+export async function call(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(`${url}/services/data/v${VERSION}${path}`, {
     method,
     headers: { authorization: 'Bearer sim-token', 'content-type': 'application/json' },
