@@ -3,6 +3,8 @@ import * as z from 'zod';
 import type { CallLog } from '../call-log.ts';
 import type { FaultSwitch } from '../faults.ts';
 import type { ApiUsage } from './api-usage.ts';
+import { callerOf } from './caller.ts';
+import { purgeExpired } from './delete-records.ts';
 import { toLineResponse } from './line-response.ts';
 import type { Org } from './org.ts';
 import { invalidSession, toErrorBody } from './salesforce-errors.ts';
@@ -44,7 +46,9 @@ export async function answerCall(c: Context, parts: FrontParts): Promise<Respons
   const isOpen = match?.route.session === 'none';
   const fault = faults.take(isOpen ? TOKEN_FAULTS : Object.keys(REPLACING_FAULTS), object);
   const replacement = fault === undefined ? undefined : replyOf(fault, match);
-  const reply = replacement ?? answerInSession(parts, match, request);
+  purgeExpired(org);
+  const caller = callerOf(url.pathname, request.header);
+  const reply = replacement ?? answerInSession({ ...parts, org: { ...org, caller } }, match, request);
 
   if (faults.take([RESET_AFTER], object) !== undefined) return cutConnection(c);
   const isCut = faults.take([TRUNCATED_BODY], object) !== undefined;

@@ -2,13 +2,19 @@ import type { Random } from '../../../runtime/random.ts';
 import type { ExportFolder } from '../export-folder.ts';
 import type { FaultSwitch } from '../faults.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
+import { startRollUps } from './campaign-roll-ups.ts';
+import { ChangeStream } from './change-stream.ts';
 import { completeOrg } from './complete-org.ts';
 import { listCustomFields } from './custom-fields.ts';
+import { fillBin } from './delete-records.ts';
 import { loadOrg } from './load-org.ts';
+import { startHistory } from './opportunity-history.ts';
 import type { Org } from './org.ts';
+import { createRules } from './org-rules.ts';
 import { SettingsBoard, type SettingsChange } from './org-settings.ts';
 import { QueryCursors } from './query-cursors.ts';
 import { mintId } from './record-ids.ts';
+import { RecycleBin } from './recycle-bin.ts';
 
 /** Builds the org of a simulator out of the Salesforce part of an export folder. */
 export function createOrg(parts: {
@@ -25,8 +31,26 @@ export function createOrg(parts: {
   const id = store.table('Organization').list()[0]?.id ?? mintId('00D', 1);
   completeOrg({ catalog, store, orgId: id, userId });
   const cursors = new QueryCursors(random);
-  const org = { id, userId, catalog, store, clock, random, faults, cursors, settings, problems };
+  const org: Org = {
+    id,
+    userId,
+    catalog,
+    store,
+    clock,
+    random,
+    faults,
+    cursors,
+    settings,
+    problems,
+    rules: createRules(),
+    bin: new RecycleBin(),
+    changes: new ChangeStream(store),
+    caller: { api: 'rest', version: '66.0', allowSave: false },
+  };
   listCustomFields(org);
+  startHistory(org);
+  startRollUps(org);
+  fillBin(org);
   store.delayVisibility(
     () => clock.nowMs(),
     () => settings.now.visibilityDelayMs,

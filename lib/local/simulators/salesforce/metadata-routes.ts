@@ -12,8 +12,9 @@ import {
   removePermissionSet,
 } from './permission-sets.ts';
 import type { Refusal } from './salesforce-errors.ts';
+import { callIn, sessionOf } from './soap-call.ts';
 import { expiredSoapSession, SOAP_NAMESPACE, soapFault, soapReply } from './soap-reply.ts';
-import { childNamed, childrenNamed, childText, readXml, type XmlElement, type XmlValue } from './soap-xml.ts';
+import { childrenNamed, childText, readXml, type XmlElement, type XmlValue } from './soap-xml.ts';
 import type { AccessTokens } from './token-routes.ts';
 import type { VendorReply, VendorRequest, VendorRoute } from './vendor-router.ts';
 
@@ -37,15 +38,11 @@ export function metadataRoutes(tokens: AccessTokens): readonly VendorRoute[] {
   ];
 }
 
-const callIn = (envelope: XmlElement | undefined): XmlElement | undefined =>
-  childNamed(envelope, 'Body')?.children[0];
-
 const componentsOf = (call: XmlElement | undefined): readonly XmlElement[] => childrenNamed(call, 'metadata');
 
 function answerSoap(org: Org, request: VendorRequest, tokens: AccessTokens): VendorReply {
   const envelope = readXml(request.body);
-  const session = childText(childNamed(childNamed(envelope, 'Header'), 'SessionHeader'), 'sessionId');
-  if (!tokens.isValid(session)) {
+  if (!tokens.isValid(sessionOf(envelope))) {
     return expiredSoapSession();
   }
   const call = callIn(envelope);

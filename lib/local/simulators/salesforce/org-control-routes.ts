@@ -17,7 +17,7 @@ export function editOrg(org: Org, body: unknown): EditAnswer {
     const verbs = EDITS.map(({ verb }) => verb).join(', ');
     throw badRequest('INVALID_EDIT', `an edit has one of these verbs: ${verbs}`);
   }
-  return edit.apply(org, body);
+  return edit.apply({ ...org, caller: { ...org.caller, api: 'ui' } }, body);
 }
 
 /** Routes under `/_simulator` that only this simulator has: what people do, and how the org behaves. */

@@ -11,7 +11,9 @@ export class RecordStore {
   #clockMs = (): number => 0;
   #lagMs = (): number => 0;
   #openMs: number | undefined;
+  readonly #listeners: (() => void)[] = [];
   #undo: (() => void)[] | undefined;
+  #stamp: string | undefined;
 
   table(object: string): RecordTable {
     const known = this.#tables.get(object);
@@ -56,6 +58,23 @@ export class RecordStore {
     this.#undo?.push(() => table.put(row.id, row));
   }
 
+  /** What to do when the transaction that runs now is taken back. */
+  whenUndone(step: () => void): void {
+    this.#undo?.push(step);
+  }
+
+  /** Called after each outermost transaction that was kept. */
+  whenCommitted(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** One stamp for all changes of a transaction, as Salesforce gives them. */
+  stampOnce(stamp: () => string): string {
+    if (this.#undo === undefined) return stamp();
+    this.#stamp ??= stamp();
+    return this.#stamp;
+  }
+
   /** Runs `work`; every change it made is taken back when it says so or throws. Transactions may nest. */
   transact<T>(work: () => { readonly result: T; readonly keep: boolean }): T {
     const outer = this.#undo;
@@ -68,8 +87,10 @@ export class RecordStore {
       return outcome.result;
     } finally {
       this.#undo = outer;
-      if (keep) outer?.push(...undo);
-      else for (const step of undo.reverse()) step();
+      if (outer === undefined) this.#stamp = undefined;
+      if (!keep) for (const step of undo.reverse()) step();
+      else if (outer === undefined) for (const listener of this.#listeners) listener();
+      else for (const step of undo) outer.push(step);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { isLongId, longId, shortId } from './record-ids.ts';
 import { SortedRows } from './sorted-rows.ts';
-import type { StoredRow } from './value-types.ts';
+import { ValueIndex } from './value-index.ts';
+import type { FieldValue, StoredRow } from './value-types.ts';
 
 /** When a change is seen by queries: a row may be committed a while after the stamp it carries. */
 export interface Visibility {
@@ -34,7 +35,9 @@ export class RecordTable {
   #late: LateChange[] = [];
   /** What queries see of records with late changes. */
   readonly #shown = new Map<string, StoredRow | undefined>();
+  readonly #indexes = new Map<string, ValueIndex>();
   #version = 0;
+  #issued = 0;
 
   constructor(visibility: Visibility) {
     this.#visibility = visibility;
@@ -62,8 +65,11 @@ export class RecordTable {
 
   put(id: string, row: StoredRow | undefined): void {
     const before = this.#rows.get(id);
-    if (row === undefined) this.#rows.delete(id);
-    else this.#rows.set(id, row);
+    for (const index of this.#indexes.values()) index.change(before, row);
+    if (row === undefined) {
+      this.#issued = Math.max(this.#issued, this.#rows.size);
+      this.#rows.delete(id);
+    } else this.#rows.set(id, row);
     if (row !== undefined) this.#noteOddId(id);
     this.#version += 1;
     const delayMs = this.#visibility.delayMs();
@@ -78,6 +84,7 @@ export class RecordTable {
   /** Puts in many new rows at once, seen by queries at once. */
   load(rows: readonly StoredRow[]): void {
     for (const row of rows) {
+      for (const index of this.#indexes.values()) index.change(this.#rows.get(row.id), row);
       this.#rows.set(row.id, row);
       this.#noteOddId(row.id);
     }
@@ -88,6 +95,19 @@ export class RecordTable {
 
   list(): readonly StoredRow[] {
     return [...this.#rows.values()];
+  }
+
+  /** Rows that hold `value` in `field`, deleted ones too. The first call for a field builds its index. */
+  holding(field: string, value: FieldValue): readonly StoredRow[] {
+    const index = this.#indexes.get(field) ?? new ValueIndex(field, this.#rows.values());
+    this.#indexes.set(field, index);
+    return index.find(value).flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  /** Number of the next record; one that was purged does not come again. */
+  nextSequence(): number {
+    this.#issued = Math.max(this.#issued, this.#rows.size) + 1;
+    return this.#issued;
   }
 
   /** What queries see of one record. */

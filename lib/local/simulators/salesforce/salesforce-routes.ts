@@ -5,6 +5,7 @@ import { compositeRoutes, type Dispatch } from './composite-routes.ts';
 import { DESCRIBE_ROUTES } from './describe-routes.ts';
 import { IDENTITY_ROUTES } from './identity-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
 import { QUERY_ROUTES } from './query-routes.ts';
 import { RECORD_ROUTES } from './record-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -36,6 +37,7 @@ export function salesforceRouter(parts: {
     ...compositeRoutes(dispatch),
     ...bulkQueryRoutes(),
     ...metadataRoutes(tokens),
+    ...partnerRoutes(tokens),
     ...TOOLING_ROUTES,
   ]);
   return router;

@@ -1,3 +1,4 @@
+import { HISTORY_OBJECTS } from './history-objects.ts';
 import { address, type ObjectDefinition, standardObject } from './object-definition.ts';
 import { SETUP_OBJECTS } from './setup-objects.ts';
 
@@ -104,16 +105,6 @@ const OPPORTUNITY_CONTACT_ROLE = standardObject('OpportunityContactRole', '00K',
   'IsPrimary boolean',
 ]);
 
-const OPPORTUNITY_HISTORY = standardObject('OpportunityHistory', '008', [
-  'OpportunityId reference(Opportunity) required readonly < OpportunityHistories',
-  'StageName picklist readonly default',
-  'Amount currency readonly',
-  'ExpectedRevenue currency readonly',
-  'CloseDate date readonly',
-  'Probability percent readonly',
-  'ForecastCategory picklist readonly',
-]);
-
 const CAMPAIGN = standardObject('Campaign', '701', [
   'Name string(80) required',
   'ParentId reference(Campaign) < ChildCampaigns',
@@ -128,9 +119,13 @@ const CAMPAIGN = standardObject('Campaign', '701', [
   'IsActive boolean',
   'Description textarea',
   'NumberOfLeads int calculated',
+  'NumberOfConvertedLeads int calculated',
   'NumberOfContacts int calculated',
   'NumberOfResponses int calculated',
   'NumberOfOpportunities int calculated',
+  'NumberOfWonOpportunities int calculated',
+  'AmountAllOpportunities currency calculated',
+  'AmountWonOpportunities currency calculated',
   ...OWNED,
 ]);
 
@@ -179,10 +174,10 @@ export const STANDARD_OBJECTS: readonly ObjectDefinition[] = [
   ACCOUNT,
   OPPORTUNITY,
   OPPORTUNITY_CONTACT_ROLE,
-  OPPORTUNITY_HISTORY,
   CAMPAIGN,
   CAMPAIGN_MEMBER,
   TASK,
   EVENT,
+  ...HISTORY_OBJECTS,
   ...SETUP_OBJECTS,
 ];

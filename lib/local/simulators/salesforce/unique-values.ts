@@ -33,15 +33,10 @@ export function findByValue(
     const row = org.store.table(object).find(String(value));
     return row === undefined || row.values['IsDeleted'] === true ? [] : [row];
   }
-  const wanted = String(value).toLowerCase();
   return org.store
     .table(object)
-    .list()
-    .filter((row) => row.values['IsDeleted'] !== true && holds(row.values[field], wanted));
-}
-
-function holds(value: FieldValue | undefined, wanted: string): boolean {
-  return value !== undefined && value !== null && String(value).toLowerCase() === wanted;
+    .holding(field, value)
+    .filter((row) => row.values['IsDeleted'] !== true);
 }
 
 function findAssignment(org: Org, values: Values): Refusal | undefined {

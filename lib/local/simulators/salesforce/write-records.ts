@@ -1,8 +1,9 @@
+import { binRecord } from './delete-records.ts';
 import { deriveValues } from './derived-values.ts';
 import type { FieldDefinition } from './field-definition.ts';
 import type { ObjectDefinition } from './object-definition.ts';
-import { keepHistory } from './opportunity-history.ts';
 import { nextId, type Org, stampNow, visibleField } from './org.ts';
+import { changeRow, commitChange, userStamp } from './record-changes.ts';
 import { isWellFormedId, shortId } from './record-ids.ts';
 import { type Refusal, readOnlyFields } from './salesforce-errors.ts';
 import { findDuplicate } from './unique-values.ts';
@@ -29,7 +30,28 @@ const INVALID_REFERENCE: Refusal = {
 };
 const DELETED: Refusal = { code: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: [] };
 
-export function createRecord(org: Org, object: ObjectDefinition, body: RecordBody): WriteOutcome {
+/** Writes in a transaction of its own, or as a part of the one that runs. */
+const written = (org: Org, write: () => WriteOutcome): WriteOutcome =>
+  org.store.transact(() => {
+    const result = write();
+    return { result, keep: result.ok };
+  });
+
+export const createRecord = (org: Org, object: ObjectDefinition, body: RecordBody): WriteOutcome =>
+  written(org, () => create(org, object, body));
+
+export const updateRecord = (
+  org: Org,
+  object: ObjectDefinition,
+  id: string,
+  body: RecordBody,
+): WriteOutcome => written(org, () => update(org, object, id, body));
+
+/** Moves the record and what hangs on it to the recycle bin: `queryAll` still finds them. */
+export const deleteRecord = (org: Org, object: ObjectDefinition, id: string): WriteOutcome =>
+  written(org, () => remove(org, object, id));
+
+function create(org: Org, object: ObjectDefinition, body: RecordBody): WriteOutcome {
   if (object.readOnly) return refused(cannotWrite(object));
   const { values, refusals } = readValues(org, object, body, 'createable');
   const missing = org.catalog
@@ -42,14 +64,13 @@ export function createRecord(org: Org, object: ObjectDefinition, body: RecordBod
   const id = nextId(org, object.name);
   const stamp = stampNow(org);
   const start = { ...defaultValues(org, object), Id: id, CreatedDate: stamp, CreatedById: org.userId };
-  const written = deriveValues(org.store, object.name, start, values);
-  const row = { id, values: { ...start, ...written, ...stamps(org, stamp) } };
-  org.store.put(object.name, row);
-  keepHistory(org, object.name, undefined, row);
+  const derived = deriveValues(org.store, object.name, start, values);
+  const after = { id, values: { ...start, ...derived, ...userStamp(org) } };
+  commitChange(org, { object: object.name, kind: 'CREATE', before: undefined, after });
   return { ok: true, id, created: true };
 }
 
-export function updateRecord(org: Org, object: ObjectDefinition, id: string, body: RecordBody): WriteOutcome {
+function update(org: Org, object: ObjectDefinition, id: string, body: RecordBody): WriteOutcome {
   const found = findWritable(org, object, id);
   if ('refusal' in found) return refused(found.refusal);
   const { row } = found;
@@ -62,17 +83,15 @@ export function updateRecord(org: Org, object: ObjectDefinition, id: string, bod
   if (emptied.length > 0) return refused(missingFields(emptied));
   const duplicate = findDuplicate(org, object.name, values, row.id);
   if (duplicate !== undefined) return refused(duplicate);
-  const written = deriveValues(org.store, object.name, row.values, values);
-  const changed = org.store.update(object.name, row, { ...written, ...stamps(org, stampNow(org)) });
-  keepHistory(org, object.name, row, changed);
+  const derived = deriveValues(org.store, object.name, row.values, values);
+  changeRow(org, object.name, row, { ...derived, ...userStamp(org) });
   return { ok: true, id: row.id, created: false };
 }
 
-/** Moves the record to the recycle bin: `queryAll` still finds it. */
-export function deleteRecord(org: Org, object: ObjectDefinition, id: string): WriteOutcome {
+function remove(org: Org, object: ObjectDefinition, id: string): WriteOutcome {
   const found = findWritable(org, object, id);
   if ('refusal' in found) return refused(found.refusal);
-  org.store.update(object.name, found.row, { IsDeleted: true, ...stamps(org, stampNow(org)) });
+  binRecord(org, object.name, found.row);
   return { ok: true, id: found.row.id, created: false };
 }
 
@@ -94,12 +113,6 @@ const cannotWrite = (object: ObjectDefinition): Refusal => ({
   code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
   message: `entity type cannot be written through the API: ${object.name}`,
   fields: [],
-});
-
-const stamps = (org: Org, stamp: string): Record<string, FieldValue> => ({
-  LastModifiedDate: stamp,
-  LastModifiedById: org.userId,
-  SystemModstamp: stamp,
 });
 
 const isRequired = (field: FieldDefinition): boolean =>
