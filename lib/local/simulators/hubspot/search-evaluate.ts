@@ -1,5 +1,7 @@
 import { type ObjectTable, readValue } from './object-table.ts';
 import type { Portal } from './portal.ts';
+import { compareRecords } from './record-order.ts';
+import { type Candidates, findCandidates } from './search-candidates.ts';
 import { compileFilter, type NumberReader, numberReader, type Predicate } from './search-filter.ts';
 import type { SearchRequest, SearchSort } from './search-request.ts';
 import { matchesQuery } from './search-tokens.ts';
@@ -13,19 +15,61 @@ const SEARCHABLE: Readonly<Record<string, readonly string[]>> = {
 };
 const ALWAYS_SEARCHABLE = ['hs_object_id', 'name'];
 
-/** Live records that match, in order. Groups are alternatives, the filters of one all hold. */
+/** A record as it is, and as the index sees it. */
+interface Row {
+  readonly record: StoredRecord;
+  readonly seen: StoredRecord;
+}
+
+/**
+ * Live records that match, in order. Groups are alternatives, the filters of one all hold. What was written lately
+ * is matched and ordered by what the index still knows of it.
+ */
 export function evaluateSearch(
   portal: Portal,
   table: ObjectTable,
   request: SearchRequest,
 ): readonly StoredRecord[] {
   const matches = compileRequest(portal, table, request);
-  const found = table.records.ordered.filter(
-    (record) => record.archivedAtMs === undefined && matches(record),
-  );
+  const { records, order } = findCandidates(table, request);
+  const pending = table.records.lag.pending();
   // Only the first sort is honoured; without one, the oldest come first.
   const sort = request.sorts?.[0] ?? { propertyName: 'createdate', isDescending: false };
-  return sortRecords(table, found, sort);
+  if (pending.length === 0) {
+    const found = records.filter((record) => record.archivedAtMs === undefined && matches(record));
+    const rows = isSorted(table, order, sort) ? found : sortRows(table, found.map(settled), sort);
+    return portal.settings.current().isSearchUnordered ? swapNeighbours(rows) : rows;
+  }
+  const unsettled = new Set(pending);
+  const rows = [...records.filter((record) => !unsettled.has(record)), ...pending].flatMap(
+    (record): Row[] => {
+      const seen = table.records.lag.view(record);
+      const isListed = seen?.archivedAtMs === undefined && isLive(table, record);
+      return seen !== undefined && isListed && matches(seen) ? [{ record, seen }] : [];
+    },
+  );
+  const found = sortRows(table, rows.sort(byId), sort);
+  return portal.settings.current().isSearchUnordered ? swapNeighbours(found) : found;
+}
+
+/** An answer holds records as they are: one that was deleted since cannot be shown. */
+function isLive(table: ObjectTable, record: StoredRecord): boolean {
+  return record.archivedAtMs === undefined && table.records.get(record.id) === record;
+}
+
+function settled(record: StoredRecord): Row {
+  return { record, seen: record };
+}
+
+function isSorted(table: ObjectTable, order: Candidates['order'], sort: SearchSort): boolean {
+  if (sort.isDescending) return false;
+  const wanted = order === 'id' ? 'hs_object_id' : table.name.modifiedProperty;
+  return sort.propertyName === wanted;
+}
+
+/** Out of order, as the live index is for fresh data; the same at every call, so that pages fit together. */
+function swapNeighbours(found: readonly StoredRecord[]): readonly StoredRecord[] {
+  return found.map((record, i) => found[i % 2 === 0 ? i + 1 : i - 1] ?? record);
 }
 
 function compileRequest(portal: Portal, table: ObjectTable, request: SearchRequest): Predicate {
@@ -46,24 +90,25 @@ function textsOf(table: ObjectTable, record: StoredRecord, names: readonly strin
   return names.flatMap((name) => readValue(table, record, name) ?? []);
 }
 
-/** Records without the value come last; equal ones keep the order of their ids. */
-function sortRecords(
+/** Records without the value come last; equal ones are in the order of their ids. */
+function sortRows(
   table: ObjectTable,
-  found: readonly StoredRecord[],
+  rows: readonly Row[],
   { propertyName, isDescending }: SearchSort,
 ): readonly StoredRecord[] {
-  if (propertyName === 'hs_object_id') return isDescending ? found.toReversed() : found;
-  const isCreated = propertyName === 'createdate';
-  const read: NumberReader | undefined = isCreated
-    ? (record) => record.createdAtMs
-    : numberReader(table, propertyName);
+  const read: NumberReader | undefined =
+    propertyName === 'createdate' ? (record) => record.createdAtMs : numberReader(table, propertyName);
   const sign = isDescending ? -1 : 1;
   if (read !== undefined) {
-    const keyed = found.map((record) => ({ record, key: read(record) }));
-    return keyed.sort((a, b) => compareKeys(a.key, b.key, sign)).map(({ record }) => record);
+    const keyed = rows.map(({ record, seen }) => ({ record, key: read(seen) }));
+    return keyed.sort((a, b) => compareKeys(a.key, b.key, sign) || byId(a, b)).map(({ record }) => record);
   }
-  const keyed = found.map((record) => ({ record, key: readValue(table, record, propertyName) }));
-  return keyed.sort((a, b) => compareTexts(a.key, b.key, sign)).map(({ record }) => record);
+  const keyed = rows.map(({ record, seen }) => ({ record, key: readValue(table, seen, propertyName) }));
+  return keyed.sort((a, b) => compareTexts(a.key, b.key, sign) || byId(a, b)).map(({ record }) => record);
+}
+
+function byId(a: { readonly record: StoredRecord }, b: { readonly record: StoredRecord }): number {
+  return compareRecords(a.record, b.record);
 }
 
 function compareKeys(a: number, b: number, sign: number): number {

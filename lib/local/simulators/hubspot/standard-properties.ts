@@ -1,10 +1,7 @@
 import type { ObjectName } from './object-names.ts';
+import { type Kind, type Line, OPTIONS, PROPERTIES } from './object-properties.ts';
 import type { PropertyDefinition, PropertyDraft, PropertyOption } from './property-definition.ts';
 import { vendorProperty } from './property-definition.ts';
-
-type Kind = 'text' | 'number' | 'datetime' | 'bool' | 'select' | 'external';
-/** Name, label, kind, and `read-only` where a client may not write it. */
-type Line = readonly [name: string, label: string, kind: Kind, access?: 'read-only'];
 
 const COMMON: readonly Line[] = [
   ['hs_object_id', 'Record ID', 'number', 'read-only'],
@@ -14,85 +11,6 @@ const COMMON: readonly Line[] = [
   ['hs_object_source_label', 'Record source', 'text', 'read-only'],
   ['hubspot_owner_id', 'Owner', 'external'],
 ];
-
-const PERSON: readonly Line[] = [
-  ['email', 'Email', 'text'],
-  ['firstname', 'First Name', 'text'],
-  ['lastname', 'Last Name', 'text'],
-  ['phone', 'Phone Number', 'text'],
-  ['company', 'Company Name', 'text'],
-  ['jobtitle', 'Job Title', 'text'],
-  ['lifecyclestage', 'Lifecycle Stage', 'select'],
-  ['hs_lead_status', 'Lead Status', 'select'],
-  ['hs_analytics_source', 'Original Traffic Source', 'select'],
-];
-
-const COMPANY: readonly Line[] = [
-  ['name', 'Company name', 'text'],
-  ['domain', 'Company Domain Name', 'text'],
-  ['website', 'Website URL', 'text'],
-  ['phone', 'Phone Number', 'text'],
-  ['industry', 'Industry', 'text'],
-  ['numberofemployees', 'Number of Employees', 'number'],
-  ['annualrevenue', 'Annual Revenue', 'number'],
-  ['lifecyclestage', 'Lifecycle Stage', 'select'],
-  ['hs_lead_status', 'Lead Status', 'select'],
-  ['hs_analytics_source', 'Original Traffic Source', 'select'],
-];
-
-const DEAL: readonly Line[] = [
-  ['dealname', 'Deal Name', 'text'],
-  ['amount', 'Amount', 'number'],
-  ['closedate', 'Close Date', 'datetime'],
-  ['dealstage', 'Deal Stage', 'external'],
-  ['pipeline', 'Pipeline', 'external'],
-  ['dealtype', 'Deal Type', 'select'],
-  ['hs_is_closed', 'Is Deal Closed?', 'bool', 'read-only'],
-  ['hs_is_closed_won', 'Is Closed Won', 'bool', 'read-only'],
-  ['hs_analytics_source', 'Original Traffic Source', 'select'],
-];
-
-const BY_OBJECT: Readonly<Record<string, readonly Line[]>> = {
-  contacts: PERSON,
-  companies: COMPANY,
-  deals: DEAL,
-};
-
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  lifecyclestage: [
-    'subscriber',
-    'lead',
-    'marketingqualifiedlead',
-    'salesqualifiedlead',
-    'opportunity',
-    'customer',
-    'evangelist',
-    'other',
-  ],
-  hs_lead_status: [
-    'NEW',
-    'OPEN',
-    'IN_PROGRESS',
-    'OPEN_DEAL',
-    'UNQUALIFIED',
-    'ATTEMPTED_TO_CONTACT',
-    'CONNECTED',
-    'BAD_TIMING',
-  ],
-  hs_analytics_source: [
-    'ORGANIC_SEARCH',
-    'PAID_SEARCH',
-    'EMAIL_MARKETING',
-    'SOCIAL_MEDIA',
-    'REFERRALS',
-    'OTHER_CAMPAIGNS',
-    'DIRECT_TRAFFIC',
-    'OFFLINE',
-    'PAID_SOCIAL',
-    'AI_REFERRALS',
-  ],
-  dealtype: ['newbusiness', 'existingbusiness'],
-};
 
 const TYPES: Readonly<Record<Kind, readonly [type: string, fieldType: string]>> = {
   text: ['string', 'text'],
@@ -117,7 +35,7 @@ export function standardProperties(object: ObjectName): readonly PropertyDefinit
     ...object.createdProperties.map((name): Line => [name, 'Create Date', 'datetime', 'read-only']),
     [object.modifiedProperty, 'Last Modified Date', 'datetime', 'read-only'],
   ];
-  const lines = [...COMMON, ...stamps, ...(BY_OBJECT[object.plural] ?? [])];
+  const lines = [...COMMON, ...stamps, ...(PROPERTIES[object.plural] ?? [])];
   return lines.map(([name, label, kind, access]) => {
     const [type, fieldType] = TYPES[kind];
     const draft: PropertyDraft = {

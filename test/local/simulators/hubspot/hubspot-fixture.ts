@@ -35,7 +35,7 @@ export interface TestPortal extends HubspotSimulator {
 /** A portal from files of `hubspot/`, e.g. `{ 'contacts.csv': 'id,email\n1,a@example.com' }`, at `NOW`. */
 export function aPortal(
   files: Readonly<Record<string, string>> = {},
-  options: Pick<HubspotSimulatorOptions, 'limits' | 'account'> = {},
+  options: Pick<HubspotSimulatorOptions, 'limits' | 'account' | 'settings'> = {},
 ): TestPortal {
   const dir = mkdtempSync(join(tmpdir(), 'revloop-hubspot-'));
   mkdirSync(join(dir, 'hubspot'));
