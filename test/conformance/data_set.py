@@ -7,6 +7,7 @@ from pathlib import Path
 LEADS = 4_321
 CONTACTS = 345
 DEALS = 120
+COMPANIES = 260
 
 LEAD_COLUMNS = ["Id", "FirstName", "LastName", "Company", "Email", "Status", "LeadSource",
                 "CreatedDate", "LastModifiedDate", "SystemModstamp", "IsDeleted", "Score__c"]
@@ -61,6 +62,31 @@ def deals():
     return rows
 
 
+def companies():
+    """HubSpot companies by id."""
+    rows = {}
+    for number in range(COMPANIES):
+        key = str(5_000 + number)
+        stamp = f"2026-03-01T01:{number % 60:02d}:00.{number:03d}Z"
+        rows[key] = {"id": key, "name": NAMES[number % len(NAMES)] + str(number), "domain": f"c{number}.example.com",
+                     "createdAt": stamp, "updatedAt": stamp, "archived": "false"}
+    return rows
+
+
+# What names a record of each stream, in the export and in what a client makes of it.
+NAME_OF = {"contacts": "lastname", "deals": "dealname", "companies": "name", "Lead": "LastName"}
+
+
+def same_name(stream, row, record):
+    """Whether a client's record carries the name that the export gives it; many clients nest or rename values."""
+    name = NAME_OF[stream]
+    nested = record.get("properties") if isinstance(record.get("properties"), dict) else {}
+    candidates = [record.get(name), record.get(f"property_{name}"), record.get(f"properties_{name}"), nested.get(name),
+                  record.get(f"properties__{name}"), record.get("last_name")]
+    values = [value.get("value") if isinstance(value, dict) else value for value in candidates]
+    return row[name] in values
+
+
 def deal_contacts():
     """Contact of each deal: (deal id, contact id)."""
     return [(deal, str(1_000 + at)) for at, deal in enumerate(deals())]
@@ -74,6 +100,8 @@ def write(folder):
     _write_csv(root / "salesforce/Lead.csv", LEAD_COLUMNS, leads().values())
     _write_csv(root / "hubspot/contacts.csv", CONTACT_COLUMNS, contacts().values())
     _write_csv(root / "hubspot/deals.csv", DEAL_COLUMNS, deals().values())
+    columns = ["id", "name", "domain", "createdAt", "updatedAt", "archived"]
+    _write_csv(root / "hubspot/companies.csv", columns, companies().values())
     columns = ["fromType", "fromId", "toType", "toId", "typeId"]
     links = [dict(zip(columns, ["deals", deal, "contacts", contact, "3"])) for deal, contact in deal_contacts()]
     _write_csv(root / "hubspot/associations.csv", columns, links)

@@ -5,6 +5,9 @@ import { associationReadRoutes, objectAssociationRoutes } from './association-ro
 import { associationV3Routes } from './association-v3-routes.ts';
 import { batchReadRoute } from './batch-read-route.ts';
 import { batchWriteRoutes } from './batch-write-routes.ts';
+import { legacyCompanyRoutes } from './legacy/legacy-company-routes.ts';
+import { legacyDealRoutes, legacyPipelineRoutes } from './legacy/legacy-deal-routes.ts';
+import { legacyPropertyRoutes } from './legacy/legacy-property-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { objectAssociationWriteRoutes } from './object-association-write-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
@@ -61,6 +64,7 @@ export function vendorRoutes(
     ['/crm-object-schemas/v3', schemas],
     ['/crm/v3', schemas],
     ['/account-info/v3', accountRoutes(portal, limits)],
+    ...legacyRoutes(portal),
     ...DATED_VERSIONS.flatMap((version): [string, Hono][] => [
       [`/oauth/${version}`, tokenRoutes(portal, tokens, 'rfc')],
       [`/crm/objects/${version}`, combine(links, objects)],
@@ -73,6 +77,17 @@ export function vendorRoutes(
       ],
       [`/crm-object-schemas/${version}`, schemas],
     ]),
+  ];
+}
+
+/** Versions 1 and 2, which some clients of 2026 still call. https://legacydocs.hubspot.com/docs/overview */
+function legacyRoutes(portal: Portal): readonly (readonly [prefix: string, routes: Hono])[] {
+  return [
+    ['/properties/v1', legacyPropertyRoutes(portal)],
+    ['/properties/v2', legacyPropertyRoutes(portal)],
+    ['/deals/v1', legacyDealRoutes(portal)],
+    ['/companies/v2', legacyCompanyRoutes(portal)],
+    ['/crm-pipelines/v1', legacyPipelineRoutes(portal)],
   ];
 }
 
