@@ -31,7 +31,7 @@ const MAX_KEPT = 100_000;
 /** Changes of one transaction that are told one by one. https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_other_event_types.htm */
 const MAX_PER_TRANSACTION = 100_000;
 /** Names no record: of a transaction too large to tell, the object must be read again. */
-const OVERFLOW_ID = '000000000000000AAA';
+export const OVERFLOW_ID = '000000000000000AAA';
 /** Objects that Salesforce sends no change events for. */
 const SILENT = ['PermissionSet', 'PermissionSetAssignment', 'FieldPermissions'];
 

@@ -1,3 +1,4 @@
+import { computedProblem, computedTraits } from './computed-field.ts';
 import type { CustomFieldMetadata } from './custom-field-metadata.ts';
 import { defineField, type FieldDefinition } from './field-definition.ts';
 import { nextId, type Org, stampNow } from './org.ts';
@@ -25,6 +26,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Picklist: 'picklist',
   MultiselectPicklist: 'multipicklist',
   Lookup: 'reference',
+  Summary: 'double',
 };
 const MAX_TEXT = 255;
 const MAX_DIGITS = 18;
@@ -42,12 +44,16 @@ export function defineCustomField(org: Org, fullName: string, metadata: CustomFi
   if (!FIELD_NAME.test(name)) {
     return refuse('INVALID_FULL_NAME', `The full name must end in __c: ${fullName}`);
   }
-  const problem = checkMetadata(metadata);
+  const problem = checkMetadata(metadata) ?? computedProblem(org, object.name, metadata);
   if (problem !== undefined) return refuse('FIELD_INTEGRITY_EXCEPTION', problem);
   const before = org.catalog.findField(object.name, name);
   const field = toDefinition(before?.name ?? name, metadata, before);
   org.catalog.setField(object.name, field);
-  if (before !== undefined && before.type !== field.type) convertValues(org, object.name, field);
+  if (before !== undefined && before.type !== field.type) {
+    convertValues(org, object.name, field);
+    // A conversion of a field's type sends no event per record, but says that all may have changed.
+    org.changes.gap(org, object.name, 'GAP_UPDATE', [`${object.keyPrefix}*`]);
+  }
   return { ok: true, created: before === undefined, id: keepRow(org, object.name, field) };
 }
 
@@ -58,6 +64,8 @@ function checkMetadata({ type, ...given }: CustomFieldMetadata): string | undefi
   if (type === 'Checkbox' && given.required !== undefined) return `Can not specify 'required' for ${kind}`;
   if (type === 'Checkbox' && given.defaultValue === undefined)
     return `Must specify 'defaultValue' for ${kind}`;
+  // A formula takes its size from what it gives.
+  if (given.formula !== undefined) return undefined;
   if (type === 'Text' && (given.length === undefined || given.length > MAX_TEXT))
     return `Must specify 'length' of at most ${MAX_TEXT} for ${kind}`;
   if (type === 'LongTextArea' || type === 'MultiselectPicklist') {
@@ -79,7 +87,6 @@ function toDefinition(
   const type = TYPES[metadata.type ?? ''] ?? 'string';
   const { length, precision, scale, valueSet, inlineHelpText } = metadata;
   const isRequired = metadata.required === true;
-  const isFormula = metadata.formula !== undefined;
   const plain = defineField(name, type);
   return {
     ...plain,
@@ -88,9 +95,6 @@ function toDefinition(
     precision: precision ?? plain.precision,
     scale: scale ?? plain.scale,
     nillable: plain.nillable && !isRequired,
-    calculated: isFormula,
-    createable: !isFormula,
-    updateable: !isFormula,
     unique: metadata.unique ?? false,
     externalId: metadata.externalId ?? false,
     restrictedPicklist: valueSet?.restricted ?? false,
@@ -99,6 +103,7 @@ function toDefinition(
     ...(inlineHelpText === undefined ? {} : { helpText: inlineHelpText }),
     ...(valueSet?.valueSetDefinition === undefined ? {} : { picklistValues: choicesOf(metadata) }),
     ...(type === 'reference' ? lookupTraits(name, metadata) : {}),
+    ...computedTraits(metadata),
   };
 }
 

@@ -9,7 +9,6 @@ const UNFILTERABLE: readonly string[] = ['address', 'textarea'];
 const SAME_FOR_ALL = {
   aiPredictionField: false,
   autoNumber: false,
-  calculatedFormula: null,
   cascadeDelete: false,
   caseSensitive: false,
   compoundFieldName: null,
@@ -45,6 +44,7 @@ export function describeField(field: FieldDefinition, choices: readonly string[]
     aggregatable: isFilterable,
     byteLength: isId || isReference ? field.length : field.length * BYTES_PER_CHARACTER,
     calculated: field.calculated,
+    calculatedFormula: field.formula ?? null,
     createable: field.createable,
     custom: field.custom,
     defaultValue: type === 'boolean' ? false : null,

@@ -1,5 +1,15 @@
 import type { FieldType } from './value-types.ts';
 
+/** What a roll-up summary field counts or adds up. */
+export interface Summary {
+  readonly object: string;
+  /** Lookup of the children to the record that shows the sum. */
+  readonly parentField: string;
+  /** Field of the children; none for a count. */
+  readonly field?: string | undefined;
+  readonly operation: 'count' | 'sum' | 'min' | 'max';
+}
+
 /** One field of an object, as far as describe, queries and writes need to know it. */
 export interface FieldDefinition {
   readonly name: string;
@@ -27,6 +37,10 @@ export interface FieldDefinition {
   readonly picklistValues?: readonly string[];
   readonly restrictedPicklist: boolean;
   readonly helpText?: string;
+  /** Text of a formula field: its value is worked out at each read. */
+  readonly formula?: string;
+  /** A roll-up over child records: its value is worked out at each read. */
+  readonly summary?: Summary;
   /** Created through the API: nobody sees it until a permission set grants it. */
   readonly needsGrant: boolean;
 }

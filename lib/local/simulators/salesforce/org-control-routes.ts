@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Edit, EditAnswer } from './edit.ts';
+import { LIFE_CYCLE_EDITS } from './life-cycle-edits.ts';
 import type { Org } from './org.ts';
 import { SettingsChangeSchema } from './org-settings.ts';
 import { RECORD_EDITS } from './record-edits.ts';
 import { badRequest, SalesforceError, toErrorBody } from './salesforce-errors.ts';
 
-const EDITS: readonly Edit[] = [...RECORD_EDITS];
+const EDITS: readonly Edit[] = [...RECORD_EDITS, ...LIFE_CYCLE_EDITS];
 const VerbSchema = z.looseObject({ verb: z.string() });
 
 /** Does what a person does in the org, beside all APIs. Throws a `SalesforceError` for what the org refuses. */

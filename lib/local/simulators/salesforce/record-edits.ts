@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineEdit, type Edit, type EditAnswer } from './edit.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import { type Org, stampNow } from './org.ts';
+import { changeRow } from './record-changes.ts';
 import { badRequest, notFound, SalesforceError, statusOf, unsupportedObject } from './salesforce-errors.ts';
 import { type FieldValue, parseDateTime, type StoredRow } from './value-types.ts';
 import { createRecord, deleteRecord, updateRecord, type WriteOutcome } from './write-records.ts';
@@ -75,7 +76,10 @@ function touch(org: Org, edit: z.infer<typeof TouchSchema>): EditAnswer {
       if (row.values['IsDeleted'] !== true) rows.push(row);
     }
     const change = { ...edit.values, LastModifiedDate: stamp, SystemModstamp: stamp, ...authorOf(edit) };
-    for (const row of rows) org.store.update(object.name, row, change);
+    org.store.transact(() => {
+      for (const row of rows) changeRow(org, object.name, row, change);
+      return { result: undefined, keep: true };
+    });
     return { ids: rows.map(({ id }) => id), stamp };
   });
 }

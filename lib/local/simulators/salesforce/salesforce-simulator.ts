@@ -7,7 +7,14 @@ import type { FaultSwitch } from '../faults.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
 import { answerCall, type FrontParts } from './answer-call.ts';
 import { ApiUsage } from './api-usage.ts';
+import {
+  changeEventRoutes,
+  deliverChangeEvents,
+  type TakenEvents,
+  takeChangeEvents,
+} from './change-event-routes.ts';
 import { createOrg } from './create-org.ts';
+import type { EventStyle } from './draw-change-event.ts';
 import type { EditAnswer } from './edit.ts';
 import { editOrg, orgControlRoutes } from './org-control-routes.ts';
 import type { SettingsBoard, SettingsChange } from './org-settings.ts';
@@ -34,6 +41,10 @@ export interface SalesforceSimulator {
   readonly settings: SettingsBoard;
   /** Does what a person does in the org, as `POST /_simulator/edits`. */
   readonly edit: (body: unknown) => EditAnswer;
+  /** Takes the change events so far, as EventBridge would hand them on, as `POST /_simulator/change-events`. */
+  readonly takeChangeEvents: (wish?: TakenEvents) => readonly string[];
+  /** Sends every later change event to `deliver` when its transaction commits. */
+  readonly deliverChangeEvents: (style: EventStyle, deliver: (event: string) => void) => void;
   /** Fills an object with made-up records. */
   readonly seed: (seed: Seed) => readonly string[];
   /** Cells of the folder that do not fit the type of their field; they are served as null. */
@@ -58,6 +69,7 @@ export function createSalesforceSimulator(options: SalesforceSimulatorOptions): 
   });
   app.route('/_simulator', controlRoutes({ calls, faults, clock }));
   app.route('/_simulator', orgControlRoutes(org));
+  app.route('/_simulator', changeEventRoutes(org));
   app.all('*', (c: Context) => answerCall(c, parts));
   return {
     app,
@@ -66,6 +78,8 @@ export function createSalesforceSimulator(options: SalesforceSimulatorOptions): 
     clock,
     settings: org.settings,
     edit: (body) => editOrg(org, body),
+    takeChangeEvents: (wish) => takeChangeEvents(org, wish),
+    deliverChangeEvents: (style, deliver) => deliverChangeEvents(org, style, deliver),
     seed: (seed) => seedRecords(org, seed),
     problems: org.problems,
   };

@@ -1,3 +1,4 @@
+import { readValue } from './calculated-values.ts';
 import type { FieldDefinition } from './field-definition.ts';
 import { defineField } from './field-definition.ts';
 import { type Org, visibleField, visibleFields } from './org.ts';
@@ -38,11 +39,12 @@ function resolveParts(scope: SoqlScope, object: string, parts: readonly string[]
   const field = visibleField(scope.org, object, head);
   if (field === undefined)
     throw soqlError('INVALID_FIELD', scope.soql, offsetOf(scope.soql, full), unknownColumn(head, object));
-  return { field, parents: [], read: readerOf(field) };
+  return { field, parents: [], read: readerOf(scope.org, object, field) };
 }
 
-function readerOf(field: FieldDefinition): (row: StoredRow) => FieldValue {
+function readerOf(org: Org, object: string, field: FieldDefinition): (row: StoredRow) => FieldValue {
   const { name } = field;
+  if (field.calculated) return (row) => readValue(org, object, field, row);
   if (field.type === 'boolean') return (row) => row.values[name] ?? false;
   return (row) => row.values[name] ?? null;
 }

@@ -1,4 +1,5 @@
 import type { FieldType as SelectItem, Subquery } from '@jetstreamapp/soql-parser-js';
+import { readValue } from './calculated-values.ts';
 import type { FieldDefinition } from './field-definition.ts';
 import { visibleFields } from './org.ts';
 import { badRequest } from './salesforce-errors.ts';
@@ -86,7 +87,7 @@ export function drawRecord(
 ): Record<string, unknown> {
   const url = `/services/data/v${version}/sobjects/${object}/${row.id}`;
   const record: Record<string, unknown> = { attributes: { type: object, url } };
-  for (const [name, field] of projection.fields) record[name] = drawValue(row, field, object);
+  for (const [name, field] of projection.fields) record[name] = drawValue(scope, row, field, object);
   for (const [name, { reference, inner }] of projection.parents) {
     const parent = findParent(scope.org, reference, row);
     record[name] = parent === undefined ? null : drawRecord(scope, version, parent.object, parent.row, inner);
@@ -95,9 +96,10 @@ export function drawRecord(
   return record;
 }
 
-function drawValue(row: StoredRow, field: FieldDefinition, object: string): unknown {
+function drawValue(scope: SoqlScope, row: StoredRow, field: FieldDefinition, object: string): unknown {
   if (field.compoundPrefix !== undefined) return drawAddress(row, field.compoundPrefix);
   if (field === POINTED_OBJECT) return object;
+  if (field.calculated) return readValue(scope.org, object, field, row);
   const value = row.values[field.name];
   return value ?? (field.type === 'boolean' ? false : null);
 }

@@ -47,7 +47,7 @@ function parseQuantity(field: FieldDefinition, value: unknown): ParsedValue {
 }
 
 /** Salesforce keeps no more decimals than the field declares. */
-function roundHalfUp(value: number, decimals: number): number {
+export function roundHalfUp(value: number, decimals: number): number {
   const shifted = Number(`${Math.abs(value)}e${decimals}`);
   if (!Number.isFinite(shifted)) return value;
   return Math.sign(value) * Number(`${Math.round(shifted)}e-${decimals}`);
