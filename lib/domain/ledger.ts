@@ -103,4 +103,6 @@ export interface DataIssue {
     | 'undated';
   readonly ref: string;
   readonly detail: string;
+  /** Records among which nobody can decide, this one included. */
+  readonly candidates?: readonly string[];
 }

@@ -131,7 +131,8 @@ function dayOf(at: string | null, config: Config): string | null {
 function shared(deal: DealRecord, own: readonly DealRecord[], others: readonly DealRecord[]): DataIssue {
   const rivals = own.filter((other) => other !== deal).map(({ ref }) => refKey(ref));
   const detail = `shares ${others.map(({ ref }) => refKey(ref)).join(', ')} with ${rivals.join(', ')}; each is counted`;
-  return { code: 'ambiguous-identity', ref: refKey(deal.ref), detail };
+  const candidates = own.map(({ ref }) => refKey(ref)).sort();
+  return { code: 'ambiguous-identity', ref: refKey(deal.ref), detail, candidates };
 }
 
 function unmatched(copy: DealRecord, system: string): DataIssue {

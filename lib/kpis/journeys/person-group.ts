@@ -8,7 +8,7 @@ import type {
   SourceAttributes,
 } from '../../domain/entities.ts';
 import { NO_SOURCE, refKey } from '../../domain/entities.ts';
-import { normalEmail } from '../../domain/identity.ts';
+import { normalEmail } from '../../domain/identity/normal-email.ts';
 import type { Touch } from '../attribution/touch.ts';
 import type { SourcedEntity } from './journey.ts';
 
