@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { DataIssue } from '../ledger.ts';
 
 /** One issue for each of the records that may or may not be one; `relation` leads from it to the others. */
@@ -13,9 +14,5 @@ export function ambiguity(refs: readonly string[], relation: string): readonly D
 
 /** Issues in one order, whatever order they were found in. */
 export function inIssueOrder(issues: readonly DataIssue[]): readonly DataIssue[] {
-  return issues.toSorted((a, b) => compare(a.ref, b.ref) || compare(a.detail, b.detail));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return issues.toSorted((a, b) => compareText(a.ref, b.ref) || compareText(a.detail, b.detail));
 }
