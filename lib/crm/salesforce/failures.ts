@@ -39,6 +39,8 @@ const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   UNKNOWN_EXCEPTION: 'transient',
 };
 
+/** A server that asks for more is not believed. */
+const MAX_RETRY_AFTER_MS = 15 * 60_000;
 /** A limit of the moment under the code of the daily one: "ConcurrentPerOrgLongTxn Limit exceeded." */
 const MOMENTARY_LIMIT = /concurrent/i;
 const RETRYABLE_ROW_CODES: readonly string[] = [
@@ -68,7 +70,7 @@ export function toFailure(answer: HttpAnswer): CrmFailure {
   return new CrmFailure(classOf(status, fault), `HTTP ${status}: ${what}`, {
     cause: fault,
     status,
-    retryAfterMs: retryAfterMs(headers['retry-after']),
+    retryAfterMs: retryAfterMs(headers),
     // 503 with the vendor's own words is a refusal; any other 5xx may have come after the work was done.
     wasSent: status >= 500 && fault?.errorCode !== 'SERVER_UNAVAILABLE',
   });
@@ -145,7 +147,10 @@ function networkCode(cause: unknown): string {
   return cause instanceof Error ? cause.name : 'unknown';
 }
 
-function retryAfterMs(header: string | undefined): number | undefined {
-  const seconds = Number(header);
-  return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1000;
+/** Seconds or an HTTP date; anything else leaves the wait to the policy. */
+function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
+  const text = headers['retry-after']?.trim() ?? '';
+  const dateMs = Date.parse(text) - Date.parse(headers['date'] ?? '');
+  const ms = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }
