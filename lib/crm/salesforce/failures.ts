@@ -37,6 +37,7 @@ const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   UNABLE_TO_LOCK_ROW: 'transient',
   QUERY_TIMEOUT: 'transient',
   UNKNOWN_EXCEPTION: 'transient',
+  BULK_JOB_LOST: 'transient',
 };
 
 /** A server that asks for more is not believed. */
@@ -62,6 +63,9 @@ const NEVER_CONNECTED: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
+/** Stands for an answer that nobody gave: the code alone decides. */
+const NO_STATUS = 400;
+
 /** Classifies an answer that is not a success. */
 export function toFailure(answer: HttpAnswer): CrmFailure {
   const { status, headers } = answer;
@@ -74,6 +78,12 @@ export function toFailure(answer: HttpAnswer): CrmFailure {
     // 503 with the vendor's own words is a refusal; any other 5xx may have come after the work was done.
     wasSent: status >= 500 && fault?.errorCode !== 'SERVER_UNAVAILABLE',
   });
+}
+
+/** A failure of ours, or of a job, under a code: classified as if an answer had named it. */
+export function failureOf(errorCode: string, message: string): CrmFailure {
+  const fault = new SalesforceFault(errorCode, message);
+  return new CrmFailure(classOf(NO_STATUS, fault), message, { cause: fault });
 }
 
 /** Classifies a call without an answer. */

@@ -1,6 +1,8 @@
 import type { Crm } from '../crm.ts';
+import { planBackfill, readChunk } from './backfill.ts';
 import { describeObject } from './describe.ts';
 import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './objects.ts';
+import { peekChanges } from './peek-changes.ts';
 import { provisionFields } from './provision.ts';
 import { countRecords } from './query.ts';
 import { readChanges } from './read-changes.ts';
@@ -18,6 +20,9 @@ export function createSalesforceCrm(options: SalesforceClientOptions): Crm {
     describe: (object) => describeObject(client, object),
     readChanges: (description, cursor, { lookbackMs }) =>
       readChanges(client, description, { cursor, lookbackMs }),
+    peekChanges: (requests, settings) => peekChanges(client, requests, settings),
+    planBackfill: (description) => planBackfill(client, description),
+    readChunk: (description, chunk, cursor) => readChunk(client, description, chunk, cursor),
     count: (object) => countRecords(client, object),
     listIds: (object) => listIds(client, object),
     readByIds: (description, ids) => readByIds(client, description, ids),
