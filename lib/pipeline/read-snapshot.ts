@@ -39,14 +39,7 @@ const LagSchema = z.object({
 const CoverageSchema = z.array(
   z.object({ channel: z.string(), month: z.string(), status: z.enum(['complete', 'partial', 'none']) }),
 );
-const IssuesSchema = z.array(
-  z.object({
-    code: z.string(),
-    ref: z.string(),
-    detail: z.string(),
-    candidates: z.exactOptional(z.array(z.string())),
-  }),
-);
+const IssuesSchema = z.array(z.object({ code: z.string(), ref: z.string(), detail: z.string() }));
 
 /** The current snapshot's facts under one model. */
 export interface Snapshot {
@@ -85,7 +78,9 @@ export async function readSnapshotMeta(
 /** Facts that contradict each other, as the current snapshot lists them. */
 export async function readIssues(
   table: Table,
-): Promise<readonly (Omit<DataIssue, 'code'> & { readonly code: string })[]> {
+): Promise<
+  readonly { readonly code: DataIssue['code'] | string; readonly ref: string; readonly detail: string }[]
+> {
   const { parts } = await loadSnapshot(table, ['issues']);
   return partOf(parts, 'issues', IssuesSchema) ?? [];
 }

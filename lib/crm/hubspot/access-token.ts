@@ -18,14 +18,24 @@ interface Grant {
 
 export type RequestGrant = (credentials: OAuthCredentials) => Promise<Grant>;
 
-/** A token is renewed this long before it ends: it lives 30 minutes, and a page takes seconds. */
-const MARGIN_MS = 120_000;
+/** Keeps credentials whose refresh token HubSpot has replaced; the old one may be dead from then on. */
+export type KeepCredentials = (credentials: OAuthCredentials) => Promise<void>;
+
+/** A token is renewed this long before it ends: it lives 30 minutes, and a call with its retries takes two. */
+const MARGIN_MS = 300_000;
 
 /** `requestGrant` is called by one caller at a time; the others wait for its answer. */
 export function createAccessTokens(
   credentials: HubspotCredentials,
-  clock: Clock,
-  requestGrant: RequestGrant,
+  {
+    clock,
+    requestGrant,
+    keep,
+  }: {
+    readonly clock: Clock;
+    readonly requestGrant: RequestGrant;
+    readonly keep?: KeepCredentials | undefined;
+  },
 ): AccessTokens {
   if ('accessToken' in credentials) {
     return { current: async () => credentials.accessToken, renew: async () => undefined };
@@ -38,7 +48,11 @@ export function createAccessTokens(
     const grant = await requestGrant({ ...credentials, refreshToken }).catch((cause: unknown) => {
       throw tokenFailure(cause);
     });
-    refreshToken = grant.refreshToken ?? refreshToken;
+    if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
+      // Kept before its first use: a run that dies in between must not lose the connection.
+      await keep?.({ ...credentials, refreshToken: grant.refreshToken });
+      refreshToken = grant.refreshToken;
+    }
     held = { accessToken: grant.accessToken, endMs: clock.nowMs() + grant.expiresInMs - MARGIN_MS };
     return grant.accessToken;
   };

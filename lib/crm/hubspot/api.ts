@@ -10,15 +10,20 @@ import type { Random } from '../../runtime/random.ts';
 import { withRetry } from '../../runtime/retry.ts';
 import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { CrmFailure } from '../crm-failure.ts';
-import { type AccessTokens, createAccessTokens } from './access-token.ts';
+import { type AccessTokens, createAccessTokens, type KeepCredentials } from './access-token.ts';
 import { type Answer, readAnswer, type SdkCall } from './answers.ts';
 import type { HubspotCredentials, OAuthCredentials } from './credentials.ts';
+import { clockWithin } from './time-limits.ts';
 import { authorize, createTransport, jsonRequest, type Transport, type WireRequest } from './transport.ts';
 
 export interface HubspotOptions {
   /** e.g. `https://api.hubapi.com`, without a slash at the end. */
   readonly url: string;
   readonly credentials: HubspotCredentials;
+  /** `v3` (the default) or a dated version, e.g. `2026-03`. */
+  readonly apiVersion?: string | undefined;
+  /** Told of credentials that HubSpot has replaced, before their first use. */
+  readonly onCredentials?: KeepCredentials | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly budget?: ApiBudget | undefined;
@@ -33,13 +38,18 @@ const GrantSchema = z.object({
   refreshToken: z.string().optional(),
   expiresIn: z.number(),
 });
+const DEFAULT_CONTENT = { 'content-type': 'application/json' };
 
 /** Deep imports, no decorators, no retries of the SDK: those are shared by the whole process. */
-export function createHubspotApi({ url, credentials, clock, random }: HubspotOptions) {
-  const transport = createTransport(clock);
-  const tokens = createAccessTokens(credentials, clock, (oauthCredentials) =>
-    requestGrant(url, transport, oauthCredentials),
-  );
+export function createHubspotApi(options: HubspotOptions) {
+  const { url, credentials, random } = options;
+  const clock = clockWithin(options.clock, options.deadline);
+  const transport = createTransport(options);
+  const tokens = createAccessTokens(credentials, {
+    clock,
+    requestGrant: (oauthCredentials) => requestGrant(url, transport, oauthCredentials),
+    keep: options.onCredentials,
+  });
   const send = (request: WireRequest) => sendAuthorized(request, transport, tokens);
   const http = { send: async (request: WireRequest) => toResponseContext(await send(request)) };
   const objectsConfig = objects.createConfiguration({
@@ -72,6 +82,7 @@ export function createHubspotApi({ url, credentials, clock, random }: HubspotOpt
     owners: new owners.OwnersApi(ownersConfig),
     pipelines: new pipelines.PipelinesApi(pipelinesConfig),
     calls: transport.calls,
+    callsPerSecond: transport.callsPerSecond,
     /** One attempt: for what must not happen twice. */
     once: <T>(schema: z.ZodType<T>, call: SdkCall) => readAnswer(schema, call),
     /** Under the one retry policy: for reads. */
@@ -82,6 +93,16 @@ export function createHubspotApi({ url, credentials, clock, random }: HubspotOpt
       const { text, headers } = await send(jsonRequest(`${url}${path}`, body));
       return { data: JSON.parse(text), headers };
     },
+    /** A GET of an API that the SDK has no types for, under the one retry policy. */
+    get: <T>(schema: z.ZodType<T>, path: string): Promise<Answer<T>> =>
+      withRetry(
+        () =>
+          readAnswer(schema, async () => {
+            const { text, headers } = await send(jsonRequest(`${url}${path}`));
+            return { data: JSON.parse(text), headers };
+          }),
+        { clock, random },
+      ),
   };
 }
 
@@ -118,8 +139,13 @@ async function requestGrant(url: string, transport: Transport, credentials: OAut
 }
 
 function toResponseContext({ status, headers, text }: Awaited<ReturnType<Transport['send']>>) {
-  return new objects.ResponseContext(status, headers, {
-    text: async () => text,
-    binary: async () => Buffer.from(text),
-  });
+  // Without one the SDK reads no body at all, not even of a success.
+  return new objects.ResponseContext(
+    status,
+    { ...DEFAULT_CONTENT, ...headers },
+    {
+      text: async () => text,
+      binary: async () => Buffer.from(text),
+    },
+  );
 }

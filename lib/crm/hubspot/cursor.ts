@@ -4,10 +4,10 @@ import type { Cursor } from '../crm.ts';
 
 const Ms = z.int().nonnegative();
 
-/** Within the first read: `after` is HubSpot's id of the last record listed. */
+/** Within the first read: `after` is the id of the last record listed. */
 const ListSchema = z.strictObject({
   phase: z.literal('list'),
-  after: z.string(),
+  after: z.string().nullable(),
   startedAt: Ms,
   maxSeen: Ms.nullable(),
 });

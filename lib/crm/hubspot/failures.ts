@@ -32,6 +32,8 @@ const SECOND_MS = 1000;
 const ROLLING_INTERVAL_MS = 10_000;
 /** Least wait after 423 Locked. https://developers.hubspot.com/docs/api-reference/error-handling */
 const LOCKED_WAIT_MS = 2000;
+/** The longest wait that is believed; a longer one is a mistake, or ends the run. */
+const MAX_WAIT_MS = 900_000;
 const MESSAGE_LENGTH = 300;
 const LOCKED = 423;
 const MIGRATING = 477;
@@ -39,10 +41,10 @@ const MIGRATING = 477;
 const BAD_TOKEN_FORM = 530;
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 
-/** What an answer other than 2xx means; the vendor's words are its `cause`. */
-export function failureOfAnswer(answer: RefusedAnswer): CrmFailure {
+/** What an answer other than 2xx means at `nowMs` of our clock; the vendor's words are its `cause`. */
+export function failureOfAnswer(answer: RefusedAnswer, nowMs: number): CrmFailure {
   const error = parseVendorError(answer.text);
-  const { failure, retryAfterMs, wasSent = false } = classify(answer, error);
+  const { failure, retryAfterMs, wasSent = false } = classify(answer, error, nowMs);
   const words = (error?.message ?? scrub(answer.text)).slice(0, MESSAGE_LENGTH);
   const category = error?.category ?? error?.policyName;
   const scopes = error === undefined ? [] : requiredScopes(error);
@@ -68,9 +70,10 @@ export function vendorErrorOf(failure: CrmFailure): VendorError | undefined {
 function classify(
   { status, headers }: RefusedAnswer,
   error: VendorError | undefined,
+  nowMs: number,
 ): { failure: FailureClass; retryAfterMs?: number | undefined; wasSent?: boolean } {
-  const retryAfterMs = retryAfterOf(headers);
-  if (status === 429) return throttle(headers, error);
+  const retryAfterMs = retryAfterOf(headers, nowMs);
+  if (status === 429) return throttle(headers, { error, retryAfterMs });
   if (status === LOCKED) return { failure: 'transient', retryAfterMs: retryAfterMs ?? LOCKED_WAIT_MS };
   if (status === MIGRATING) return { failure: 'throttled', retryAfterMs };
   if (status === 401 || status === BAD_TOKEN_FORM) return { failure: 'auth' };
@@ -80,18 +83,30 @@ function classify(
 }
 
 /** Search 429s carry no policy and no headers, so the words decide as well. */
-function throttle(headers: Readonly<Record<string, string>>, error: VendorError | undefined) {
+function throttle(
+  headers: Readonly<Record<string, string>>,
+  {
+    error,
+    retryAfterMs,
+  }: { readonly error: VendorError | undefined; readonly retryAfterMs: number | undefined },
+) {
   const words = `${error?.policyName ?? ''} ${error?.message ?? ''}`;
   if (/daily/i.test(words)) return { failure: 'quota' as const };
   const interval = Number(headers['x-hubspot-ratelimit-interval-milliseconds']);
   const isRolling = /ten_?secondly/i.test(words);
   const waitMs = isRolling ? interval || ROLLING_INTERVAL_MS : SECOND_MS;
-  return { failure: 'throttled' as const, retryAfterMs: retryAfterOf(headers) ?? waitMs };
+  return { failure: 'throttled' as const, retryAfterMs: retryAfterMs ?? waitMs };
 }
 
-function retryAfterOf(headers: Readonly<Record<string, string>>): number | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+/** Seconds or an HTTP date, whose zero is the server's clock where it says; undefined for anything else. */
+function retryAfterOf(headers: Readonly<Record<string, string>>, nowMs: number): number | undefined {
+  const text = headers['retry-after']?.trim() ?? '';
+  if (text === '') return undefined;
+  const serverMs = Date.parse(headers['date'] ?? '');
+  const ms = Number.isNaN(Number(text))
+    ? Date.parse(text) - (Number.isNaN(serverMs) ? nowMs : serverMs)
+    : Number(text) * 1000;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_WAIT_MS);
 }
 
 function parseVendorError(text: string): VendorError | undefined {

@@ -1,15 +1,19 @@
-import type { CrmRecord } from '../../domain/entities.ts';
-import type { Crm, ObjectDescription } from '../crm.ts';
-import { createHubspotApi, type HubspotOptions } from './api.ts';
+import type { BackfillPlan, ChangePage, Crm, ObjectDescription } from '../crm.ts';
+import { createHubspotApi, type HubspotApi, type HubspotOptions } from './api.ts';
+import { planBackfill, readChunk } from './backfill.ts';
 import { createStageMarker } from './deal-stages.ts';
 import { describeObject } from './describe.ts';
 import { listIds } from './list-page.ts';
-import { CRM, HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './object-names.ts';
-import { listOwnerIds, OWNERS, readOwnerChanges, readOwners } from './owners.ts';
+import { locateFields } from './locate-fields.ts';
+import { CRM, HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH, OPTIONAL_OBJECTS } from './object-names.ts';
 import { provisionFields } from './provision.ts';
+import { readByIds } from './read-by-ids.ts';
 import { readChanges } from './read-changes.ts';
-import { addLinks, type Reading, readWhole } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { countRecords } from './search-page.ts';
+import { sweep, sweepsOf } from './sweeps.ts';
+import { describeWhole, liveIdsOf, readWholeChanges } from './whole-object.ts';
+import { wholeReaderOf } from './whole-readers.ts';
 import { writeRecords } from './write.ts';
 
 /** HubSpot behind the port. Reads run under the one retry policy, writes are sent once. */
@@ -19,44 +23,50 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   return {
     name: CRM,
     objects: HUBSPOT_OBJECTS,
+    optionalObjects: OPTIONAL_OBJECTS,
     writeBatch: HUBSPOT_WRITE_BATCH,
-    describe: async (object) => (isOwners(object) ? OWNERS : describeObject(api, object)),
+    describe: (object) => {
+      const whole = wholeReaderOf(object);
+      return whole === undefined ? describeObject(api, object) : describeWhole(api, whole);
+    },
     readChanges: (description, cursor, lookback) =>
-      isOwners(description.object)
-        ? readOwnerChanges(api)
-        : readChanges(reading, description, cursor, lookback),
-    count: async (object) =>
-      isOwners(object) ? (await listOwnerIds(api)).length : countRecords(api, object),
-    listIds: (object) => (isOwners(object) ? listOwnerIds(api) : listIds(api, object)),
-    readByIds: (description, ids, { withLinks }) => readByIds({ reading, description, withLinks }, ids),
+      readOr(api, description, () => readChanges(reading, description, cursor, lookback)),
+    planBackfill: (description) => {
+      const whole = wholeReaderOf(description.object);
+      return whole === undefined ? planBackfill(api, description) : Promise.resolve(WHOLE_PLAN);
+    },
+    readChunk: (description, chunk, cursor) =>
+      readOr(api, description, () => readChunk(reading, description, chunk, cursor)),
+    sweeps: sweepsOf,
+    sweep: (description, kind, cursor) => sweep(api, description, kind, cursor),
+    locateFields: (object, names) => locateFields(api, object, names),
+    count: async (object) => {
+      const whole = wholeReaderOf(object);
+      return whole === undefined ? countRecords(api, object) : (await liveIdsOf(api, whole)).length;
+    },
+    listIds: (object) => {
+      const whole = wholeReaderOf(object);
+      return whole === undefined ? listIds(api, object) : liveIdsOf(api, whole);
+    },
+    readByIds: (description, ids, { withLinks }) => readByIds(reading, { description, withLinks }, ids),
     write: (object, changes) => writeRecords(api, object, changes),
     provision: (fields) => provisionFields(api, fields),
     calls: api.calls,
   };
 }
 
-/** A merged id answers with its survivor's record, which is another one: undefined here. */
-async function readByIds(
-  of: { readonly reading: Reading; readonly description: ObjectDescription; readonly withLinks: boolean },
-  ids: readonly string[],
-): Promise<readonly (CrmRecord | undefined)[]> {
-  const { reading, description, withLinks } = of;
-  const records = isOwners(description.object)
-    ? (await readOwners(reading.api)).records.filter(({ deleted }) => !deleted)
-    : await readRecords(reading, { description, withLinks }, [...new Set(ids)]);
-  const byId = new Map(records.map((record) => [record.id, record]));
-  return ids.map((id) => byId.get(id));
-}
+/** Few records, read in one go. */
+const WHOLE_PLAN: BackfillPlan = {
+  chunks: [{ id: 'whole', spec: {} }],
+  changesFrom: { phase: 'whole' },
+  forecast: { records: 0, calls: 1, seconds: 1 },
+};
 
-async function readRecords(
-  { api, markStages }: Reading,
-  { description, withLinks }: { readonly description: ObjectDescription; readonly withLinks: boolean },
-  ids: readonly string[],
-) {
-  const { records } = await readWhole(api, description, ids);
-  return markStages(withLinks ? await addLinks(api, description.object, records) : records);
-}
-
-function isOwners(object: string): boolean {
-  return object === OWNERS.object;
+function readOr(
+  api: HubspotApi,
+  { object }: ObjectDescription,
+  read: () => AsyncIterable<ChangePage>,
+): AsyncIterable<ChangePage> {
+  const whole = wholeReaderOf(object);
+  return whole === undefined ? read() : readWholeChanges(api, whole);
 }

@@ -4,14 +4,20 @@ import { corruptAnswer } from './answers.ts';
 import type { HubspotApi } from './api.ts';
 import { CRM } from './object-names.ts';
 
+const TOUCHED = ['companies', 'contacts', 'deals'];
 /** Objects whose links are read with each record. */
 const LINKED: Readonly<Record<string, readonly string[]>> = {
   deals: ['companies', 'contacts'],
   contacts: ['companies'],
+  calls: TOUCHED,
+  meetings: TOUCHED,
+  emails: TOUCHED,
+  tasks: TOUCHED,
+  notes: TOUCHED,
 };
 
 /** Inputs per v4 batch read. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 */
-const LINK_BATCH = 1000;
+export const LINK_BATCH = 1000;
 /**
  * Type ids that mean "primary company": of a contact, of a deal.
  * https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 (association type id values)

@@ -1,14 +1,25 @@
 import type { CrmRecord, RecordMerge } from '../../domain/entities.ts';
 import { refOf, textOf } from './record-values.ts';
 
+const MERGED_IDS = 'hs_merged_object_ids';
+/** The same of contacts merged before 2025, as `vid:time` each; describe can leave either out. */
+const MERGED_CONTACTS = 'hs_calculated_merged_vids';
+
+/** Properties that tell of merges, asked for on every read. */
+export function mergeFields(object: string): readonly string[] {
+  return object === 'contacts' ? [MERGED_IDS, MERGED_CONTACTS] : [MERGED_IDS];
+}
+
 /**
- * Since 2025 a merge makes a record with a new id and lists there the ids it took the place of.
+ * Since 2025 a merge makes a record with a new id and lists there the ids it took the place of; before, the primary one
+ * stayed.
  * https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (merge records)
  */
 export function hubspotMergesOf(record: CrmRecord): readonly RecordMerge[] {
   const into = refOf(record);
-  const ids = (textOf(record, 'hs_merged_object_ids') ?? '').split(';').map((id) => id.trim());
-  return ids
+  const listed = mergeFields(record.object).flatMap((name) => (textOf(record, name) ?? '').split(';'));
+  const ids = listed.map((entry) => entry.split(':')[0]?.trim() ?? '');
+  return [...new Set(ids)]
     .filter((id) => id !== '' && id !== record.id)
     .map((id) => ({ from: { crm: record.crm, object: record.object, id }, into }));
 }

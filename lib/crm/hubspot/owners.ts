@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { CrmRecord } from '../../domain/entities.ts';
-import type { ChangePage, FieldDescription, ObjectDescription, RejectedRecord } from '../crm.ts';
+import type { RejectedRecord } from '../crm.ts';
 import type { HubspotApi } from './api.ts';
-import { CRM } from './object-names.ts';
+import { describeFixed, type WholeRead, type WholeReader, wholeRecord } from './whole-object.ts';
 
 /** Owners per page. https://developers.hubspot.com/docs/guides/api/crm/owners */
 const OWNER_PAGE = 500;
@@ -27,32 +27,21 @@ const PageSchema = z.object({
   paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
 });
 
-const FIELDS: readonly (readonly [string, FieldDescription['type']])[] = [
-  ['email', 'text'],
-  ['firstName', 'text'],
-  ['lastName', 'text'],
-  ['type', 'text'],
-  ['userId', 'number'],
-];
-
 /** Owners have no property API: their keys are fixed. */
-export const OWNERS: ObjectDescription = {
-  object: 'owners',
-  fields: FIELDS.map(([name, type]) => ({ name, label: name, type, isWritable: false })),
+export const OWNERS: WholeReader = {
+  description: describeFixed('owners', [
+    ['email', 'text'],
+    ['firstName', 'text'],
+    ['lastName', 'text'],
+    ['type', 'text'],
+    ['userId', 'number'],
+  ]),
+  read: readOwners,
+  listIds: async (api) => (await readPass(api, false)).map(idOf),
 };
 
-export interface ReadOwners {
-  readonly records: readonly CrmRecord[];
-  readonly rejects: readonly RejectedRecord[];
-}
-
-/** Owners cannot be filtered by change and are few: each run reads all of them, as one page. */
-export async function* readOwnerChanges(api: HubspotApi): AsyncGenerator<ChangePage> {
-  yield { ...(await readOwners(api)), cursor: { phase: 'whole' }, done: true };
-}
-
 /** Those who left come in a pass of their own, and deals still name them. */
-export async function readOwners(api: HubspotApi): Promise<ReadOwners> {
+async function readOwners(api: HubspotApi): Promise<WholeRead> {
   const rows = [...(await readPass(api, false)), ...(await readPass(api, true))];
   const records: CrmRecord[] = [];
   const rejects: RejectedRecord[] = [];
@@ -62,11 +51,6 @@ export async function readOwners(api: HubspotApi): Promise<ReadOwners> {
     else rejects.push({ id: idOf(raw), code: 'record-invalid', reason: z.prettifyError(owner.error) });
   }
   return { records, rejects };
-}
-
-/** Ids of the owners who are still there. */
-export async function listOwnerIds(api: HubspotApi): Promise<readonly string[]> {
-  return (await readPass(api, false)).map(idOf);
 }
 
 async function readPass(api: HubspotApi, archived: boolean): Promise<readonly unknown[]> {
@@ -88,24 +72,15 @@ async function readPass(api: HubspotApi, archived: boolean): Promise<readonly un
   return rows;
 }
 
-function toRecord(owner: z.infer<typeof OwnerSchema>): CrmRecord {
-  const { id, email, firstName, lastName, type, userId, createdAt, updatedAt, archived } = owner;
-  return {
-    crm: CRM,
-    object: OWNERS.object,
+function toRecord({ id, createdAt, updatedAt, archived, ...owner }: z.infer<typeof OwnerSchema>): CrmRecord {
+  const { email, firstName, lastName, type, userId } = owner;
+  return wholeRecord('owners', {
     id,
     version: updatedAt,
-    createdAt: createdAt ?? null,
+    createdAt: createdAt ?? undefined,
     deleted: archived === true,
-    fields: {
-      email: email ?? null,
-      firstName: firstName ?? null,
-      lastName: lastName ?? null,
-      type: type ?? null,
-      userId: userId === null || userId === undefined ? null : String(userId),
-    },
-    links: [],
-  };
+    fields: { email, firstName, lastName, type, userId: userId === null ? undefined : userId?.toString() },
+  });
 }
 
 function idOf(raw: unknown): string {

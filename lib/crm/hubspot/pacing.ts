@@ -1,66 +1,90 @@
 import type { Clock } from '../../runtime/clock.ts';
-
-/** Search has a limit of its own, shared by all apps of the account, and does not count against the other one. */
-export type Lane = 'search' | 'normal';
-
-/** Keeps calls below HubSpot's limits, so that 429s stay rare. */
-export interface Pacer {
-  /** Resolves when the next call of this lane may be sent. */
-  readonly wait: (lane: Lane) => Promise<void>;
-  /** Takes over the limit that an answer names, and rests where it says that nothing is left. */
-  readonly learn: (lane: Lane, headers: Readonly<Record<string, string>>) => void;
-  /** No call of this lane for `ms`. */
-  readonly hold: (lane: Lane, ms: number) => void;
-}
+import type { ApiBudget, BudgetLane } from '../api-budget.ts';
 
 /** Calls per 10 s of a Professional portal. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
 const NORMAL = { limit: 190, perMs: 10_000 } as const;
 /** One below the 5 searches a second that all apps of an account share. https://developers.hubspot.com/docs/guides/api/crm/search */
 const SEARCH = { limit: 4, perMs: 1000 } as const;
+/** HubSpot counts a call when it arrives, we when it leaves: a window this much longer absorbs unequal ways there. */
+const WINDOW_MARGIN = 1.02;
 
 interface Window {
   limit: number;
-  readonly perMs: number;
+  perMs: number;
   heldUntilMs: number;
-  /** When the latest calls were let through, oldest first. */
+  /** When our own latest calls were let through, oldest first. */
   slotsMs: number[];
+  /** Calls that other apps have made in the window, as the answers let us see, and until when they count. */
+  foreign: { readonly count: number; readonly untilMs: number };
+  /** The caller before; each waits for it, so that they are served in the order they ask. */
+  before: Promise<void>;
 }
 
-/** Callers are served in the order they ask, also when several read side by side. */
-export function createPacer(clock: Clock): Pacer {
-  const windows: Readonly<Record<Lane, Window>> = { normal: open(NORMAL), search: open(SEARCH) };
-  const hold = (lane: Lane, ms: number) => {
-    const window = windows[lane];
-    window.heldUntilMs = Math.max(window.heldUntilMs, clock.nowMs() + ms);
+/**
+ * A budget of this process alone, for callers without a shared one: keeps calls below HubSpot's limits, so that 429s
+ * stay rare. The limit and what others use of it are taken from the answers.
+ */
+export function createPacer(clock: Clock): ApiBudget {
+  // Searches and associations are exempt from the 10-second limit, each has a window of its own (`x-hubspot-rate-limit-exemptions`).
+  const windows: Readonly<Record<BudgetLane, Window>> = {
+    normal: open(NORMAL),
+    search: open(SEARCH),
+    associations: open(NORMAL),
   };
   return {
-    hold,
-    wait: async (lane) => {
+    take: (lane) => {
       const window = windows[lane];
-      do {
-        const waitMs = reserve(window, clock.nowMs()) - clock.nowMs();
-        if (waitMs > 0) await clock.sleep(waitMs);
-        // A rest that began meanwhile ends for all at once: they queue again.
-      } while (window.heldUntilMs > clock.nowMs());
+      const turn = window.before.then(() => passThrough(window, clock));
+      window.before = turn.catch(() => undefined);
+      return turn;
     },
-    learn: (lane, headers) => {
-      const max = Number(headers['x-hubspot-ratelimit-max']);
-      if (max > 0) windows[lane].limit = max;
-      if (headers['x-hubspot-ratelimit-remaining'] !== '0') return;
-      hold(lane, Number(headers['x-hubspot-ratelimit-interval-milliseconds']) || windows[lane].perMs);
+    learn: ({ lane, burstLimit, burstRemaining, burstWindowMs }) => {
+      const window = windows[lane];
+      if (burstLimit !== undefined) window.limit = burstLimit;
+      if (burstWindowMs !== undefined) window.perMs = burstWindowMs * WINDOW_MARGIN;
+      if (burstRemaining === undefined) return;
+      const nowMs = clock.nowMs();
+      const used = window.limit - burstRemaining;
+      const count = Math.max(0, used - ownCalls(window, nowMs));
+      window.foreign = { count, untilMs: nowMs + window.perMs };
+    },
+    hold: async (lane, ms) => {
+      const window = windows[lane];
+      window.heldUntilMs = Math.max(window.heldUntilMs, clock.nowMs() + ms);
     },
   };
 }
 
 function open({ limit, perMs }: { readonly limit: number; readonly perMs: number }): Window {
-  return { limit, perMs, heldUntilMs: 0, slotsMs: [] };
+  return {
+    limit,
+    perMs: perMs * WINDOW_MARGIN,
+    heldUntilMs: 0,
+    slotsMs: [],
+    foreign: { count: 0, untilMs: 0 },
+    before: Promise.resolve(),
+  };
 }
 
-function reserve(window: Window, nowMs: number): number {
-  const { slotsMs, limit, perMs } = window;
-  const full = slotsMs.at(-limit);
-  const freeMs = full === undefined ? 0 : full + perMs;
-  const slotMs = Math.max(nowMs, window.heldUntilMs, slotsMs.at(-1) ?? 0, freeMs);
-  window.slotsMs = [...slotsMs.slice(-limit + 1), slotMs];
-  return slotMs;
+/** A rest or a smaller limit can come up while we sleep: the way is free only if it is free when we wake. */
+async function passThrough(window: Window, clock: Clock): Promise<void> {
+  for (;;) {
+    const waitMs = freeAtMs(window, clock.nowMs()) - clock.nowMs();
+    if (waitMs <= 0) break;
+    await clock.sleep(waitMs);
+  }
+  const nowMs = clock.nowMs();
+  window.slotsMs = [...window.slotsMs.filter((atMs) => atMs > nowMs - window.perMs), nowMs];
+}
+
+function freeAtMs(window: Window, nowMs: number): number {
+  const foreign = nowMs < window.foreign.untilMs ? window.foreign.count : 0;
+  // At least one call a window goes through: its answer says how things stand.
+  const ours = Math.max(1, window.limit - foreign);
+  const oldest = window.slotsMs.at(-ours);
+  return Math.max(nowMs, window.heldUntilMs, oldest === undefined ? 0 : oldest + window.perMs);
+}
+
+function ownCalls({ slotsMs, perMs }: Window, nowMs: number): number {
+  return slotsMs.filter((atMs) => atMs > nowMs - perMs).length;
 }

@@ -4,6 +4,7 @@ import type { ObjectDescription } from '../crm.ts';
 import type { HubspotApi } from './api.ts';
 import type { StageMarker } from './deal-stages.ts';
 import { linkedObjects, mergeLinks, readLinks } from './links.ts';
+import { mergeFields } from './merges.ts';
 import { modifiedProperty } from './object-names.ts';
 import { type ReadRows, readRows } from './rows.ts';
 
@@ -20,8 +21,8 @@ const READ_BATCH = 100;
 const BatchSchema = z.object({ results: z.array(z.unknown()) });
 
 /** The names a read asks for; HubSpot adds id and stamps, and leaves out names it does not know. */
-export function propertyNames(description: ObjectDescription): readonly string[] {
-  return description.fields.map(({ name }) => name);
+export function propertyNames({ object, fields }: ObjectDescription): readonly string[] {
+  return [...new Set([...fields.map(({ name }) => name), ...mergeFields(object)])];
 }
 
 /** Just enough to name a record and its version, where all names would be too long for a URL or a search. */
@@ -29,11 +30,15 @@ export function stampNames(object: string): readonly string[] {
   return [modifiedProperty(object)];
 }
 
-/** The records with all fields, in no order; without links. An id of a merged or archived record gives none. */
+/**
+ * The records with all fields, in no order; without links. Live ones only, or archived ones only; the id of a merged
+ * record gives none.
+ */
 export async function readWhole(
   api: HubspotApi,
   description: ObjectDescription,
   ids: readonly string[],
+  archived = false,
 ): Promise<ReadRows> {
   const { object } = description;
   const properties = [...propertyNames(description)];
@@ -42,7 +47,7 @@ export async function readWhole(
     const inputs = ids.slice(start, start + READ_BATCH).map((id) => ({ id }));
     // https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch read)
     const { data } = await api.read(BatchSchema, () =>
-      api.objectBatches.readWithHttpInfo(object, { inputs, properties, propertiesWithHistory: [] }, false),
+      api.objectBatches.readWithHttpInfo(object, { inputs, properties, propertiesWithHistory: [] }, archived),
     );
     rows.push(...data.results);
   }
@@ -57,9 +62,10 @@ export async function completeFields(
   api: HubspotApi,
   description: ObjectDescription,
   stamps: ReadRows,
+  archived = false,
 ): Promise<ReadRows> {
   const links = new Map(stamps.records.map((record) => [record.id, record.links]));
-  const whole = await readWhole(api, description, [...links.keys()]);
+  const whole = await readWhole(api, description, [...links.keys()], archived);
   const records = whole.records.map((record) => ({ ...record, links: links.get(record.id) ?? [] }));
   return { ...stamps, records, rejects: [...stamps.rejects, ...whole.rejects] };
 }

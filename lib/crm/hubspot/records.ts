@@ -1,28 +1,31 @@
 import type { CrmConfig } from '../../domain/config.ts';
 import type { CompanyRecord, CrmRecord, Entity, OwnerRecord, PersonRecord } from '../../domain/entities.ts';
+import { toActivity } from './activity-record.ts';
+import { toCampaign } from './campaign-record.ts';
 import { toDeal } from './deal-record.ts';
 import { foreignRefsOf } from './foreign-refs.ts';
 import { isCustomer, mqlOf, sqlOf } from './lifecycle.ts';
+import { toRate } from './rate-record.ts';
 import { firstDate, firstText, linkedOne, lowerBoundOf, refOf, textOf } from './record-values.ts';
-import { sourceOf, visitsOf } from './source.ts';
+import { sourceOf } from './source.ts';
 
 /** Lead status of a contact that sales gave up, where the config names none. */
 const DISQUALIFIED = ['UNQUALIFIED'];
 
+type ToEntity = (record: CrmRecord, config: CrmConfig) => Entity | null;
+
+const MAPS: Readonly<Record<string, ToEntity>> = {
+  contacts: toPerson,
+  companies: toCompany,
+  deals: toDeal,
+  owners: toOwner,
+  campaigns: toCampaign,
+  'currency-rates': toRate,
+};
+
 /** The record in our words; null for an object that has none. Throws AppError 'record-invalid' for a value of the wrong kind. */
 export function toHubspotEntity(record: CrmRecord, config: CrmConfig): Entity | null {
-  switch (record.object) {
-    case 'contacts':
-      return toPerson(record, config);
-    case 'companies':
-      return toCompany(record, config);
-    case 'deals':
-      return toDeal(record, config);
-    case 'owners':
-      return toOwner(record);
-    default:
-      return null;
-  }
+  return (MAPS[record.object] ?? toActivity)(record, config);
 }
 
 /** HubSpot knows no lead beside the contact: each contact is one, and its source is that of its first touch. */
@@ -44,7 +47,6 @@ function toPerson(record: CrmRecord, config: CrmConfig): PersonRecord {
     source: sourceOf(record, config),
     witnesses: 'first-touch',
     firstTouchAt: firstDate(record, 'hs_analytics_first_timestamp') ?? createdAt,
-    visits: visitsOf(record),
     mql: mqlOf(record, config, createdInCrm),
     sql: sqlOf(record, config, createdInCrm),
     employees: lowerBoundOf(record, 'numemployees', 'numberofemployees'),

@@ -10,7 +10,10 @@ const Stamp = z
   .nullish()
   .transform((date) => (date && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined));
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
-const Value = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullable();
+/** Half a surrogate pair is no text: a store would change it on the way. A number that is not finite is none either. */
+const Value = z
+  .union([z.string().refine(isWellFormed), z.number().transform(String), z.boolean().transform(String)])
+  .nullable();
 const InlineSchema = z.object({
   results: z.array(z.object({ id: Id, type: z.string() })),
   paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
@@ -21,6 +24,7 @@ const RowSchema = z.object({
   createdAt: Stamp,
   updatedAt: Stamp,
   archived: z.boolean().nullish(),
+  archivedAt: Stamp,
   associations: z.record(z.string(), InlineSchema).nullish(),
 });
 
@@ -44,7 +48,9 @@ export function readRows(object: string, rows: readonly unknown[]): ReadRows {
       continue;
     }
     const { id, associations } = row.data;
-    const version = latest(row.data.updatedAt, stampOf(row.data.properties[modifiedProperty(object)]));
+    const modified = stampOf(row.data.properties[modifiedProperty(object)]);
+    // An archived record may keep the stamp of its last change.
+    const version = latest(latest(row.data.updatedAt, modified), row.data.archivedAt);
     if (version === undefined) rejects.push(toReject(object, raw, 'has no updatedAt'));
     else records.push(toRecord(object, row.data, version));
     for (const [to, { paging }] of Object.entries(associations ?? {})) {
@@ -79,4 +85,8 @@ function stampOf(value: string | null | undefined): string | undefined {
 
 function latest(a: string | undefined, b: string | undefined): string | undefined {
   return a === undefined || (b !== undefined && b > a) ? b : a;
+}
+
+function isWellFormed(text: string): boolean {
+  return text.isWellFormed();
 }

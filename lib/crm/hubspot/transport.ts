@@ -1,8 +1,13 @@
 import type { Clock } from '../../runtime/clock.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
 import { CrmFailure } from '../crm-failure.ts';
+import { readBody } from './body.ts';
 import { failureOfAnswer, failureOfThrown } from './failures.ts';
-import { createPacer, type Lane } from './pacing.ts';
+import { createPacer } from './pacing.ts';
+import { createPaths } from './paths.ts';
+import { laneOf, usageOf } from './rate-headers.ts';
+import { callTimeoutMs, clockWithin, isCutByDeadline } from './time-limits.ts';
 
 /** The part of the SDK's request that goes over the wire. */
 export interface WireRequest {
@@ -24,38 +29,57 @@ export interface Transport {
   readonly send: (request: WireRequest) => Promise<WireAnswer>;
   /** Requests sent since creation, of one object or of all. */
   readonly calls: (object?: string) => number;
+  /** Normal calls a second that the account allows, as far as its answers have said. */
+  readonly callsPerSecond: () => number;
 }
 
-/** A single call's deadline; HubSpot's own gateway gives up about then. */
-const CALL_TIMEOUT_MS = 30_000;
+interface TransportOptions {
+  readonly clock: Clock;
+  readonly budget?: ApiBudget | undefined;
+  readonly deadline?: Deadline | undefined;
+  readonly apiVersion?: string | undefined;
+}
+
+/** Of a Professional portal. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
+const CALLS_PER_SECOND = 19;
 
 /** Sends one request at a time slot below HubSpot's limits, and counts it. The SDK's own transport has no deadline. */
-export function createTransport(clock: Clock): Transport {
-  const pacer = createPacer(clock);
+export function createTransport({ clock, deadline, apiVersion, budget }: TransportOptions): Transport {
+  const shared = budget ?? createPacer(clockWithin(clock, deadline));
+  const toPath = createPaths(apiVersion);
   const calls = createCallCount();
+  let perSecond = CALLS_PER_SECOND;
   return {
     calls: calls.of,
+    callsPerSecond: () => perSecond,
     send: async (request) => {
-      const lane: Lane = new URL(request.getUrl()).pathname.endsWith('/search') ? 'search' : 'normal';
-      await pacer.wait(lane);
+      const url = toPath(request.getUrl());
+      const lane = laneOf(new URL(url).pathname);
+      await shared.take(lane);
+      const timeoutMs = callTimeoutMs(deadline);
       calls.add(objectOf(request.getUrl()));
-      const answer = await exchange(request);
-      pacer.learn(lane, answer.headers);
+      const answer = await exchange(request, { url, timeoutMs });
+      const usage = usageOf(lane, answer.headers);
+      if (usage.burstLimit !== undefined) {
+        perSecond = (usage.burstLimit * 1000) / (usage.burstWindowMs ?? 10_000);
+      }
+      shared.learn(usage);
       if (answer.status >= 200 && answer.status < 300) return answer;
-      const failure = failureOfAnswer(answer);
-      if (failure.failure === 'throttled') pacer.hold(lane, failure.retryAfterMs ?? 0);
+      const failure = failureOfAnswer(answer, clock.nowMs());
+      if (failure.failure === 'throttled') await shared.hold(lane, failure.retryAfterMs ?? 0);
       throw failure;
     },
   };
 }
 
 /** A request beside the SDK, for what its models leave out. */
-export function jsonRequest(url: string, body: unknown): WireRequest {
+export function jsonRequest(url: string, body?: unknown): WireRequest {
+  const content = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
     getUrl: () => url,
-    getHttpMethod: () => 'POST',
-    getHeaders: () => ({ accept: 'application/json', 'content-type': 'application/json' }),
-    getBody: () => JSON.stringify(body),
+    getHttpMethod: () => (body === undefined ? 'GET' : 'POST'),
+    getHeaders: () => ({ accept: 'application/json', ...content }),
+    getBody: () => (body === undefined ? undefined : JSON.stringify(body)),
   };
 }
 
@@ -74,23 +98,31 @@ export function authorize(request: WireRequest, accessToken: string): WireReques
 function objectOf(url: string): string | undefined {
   const { pathname } = new URL(url);
   if (/^\/crm\/v3\/owners/.test(pathname)) return 'owners';
+  if (/^\/marketing\/v3\/campaigns/.test(pathname)) return 'campaigns';
   return /^\/crm\/v[34]\/(?:objects|properties|pipelines|associations)\/([^/]+)/.exec(pathname)?.[1];
 }
 
-async function exchange(request: WireRequest): Promise<WireAnswer> {
+async function exchange(
+  request: WireRequest,
+  { url, timeoutMs }: { readonly url: string; readonly timeoutMs: number },
+): Promise<WireAnswer> {
   const body = request.getBody();
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(request.getUrl(), {
+    const response = await fetch(url, {
       method: request.getHttpMethod(),
       headers: request.getHeaders(),
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+      signal,
       // Redirects would carry the token to another host.
       redirect: 'manual',
       ...(body === undefined ? {} : { body: String(body) }),
     });
-    const text = await response.text();
+    const text = await readBody(response);
     return { status: response.status, headers: Object.fromEntries(response.headers), text };
   } catch (cause) {
+    if (signal.aborted && isCutByDeadline(timeoutMs)) {
+      throw new CrmFailure('deadline', 'the run ended before the answer came', { cause, wasSent: true });
+    }
     throw failureOfThrown(cause);
   }
 }

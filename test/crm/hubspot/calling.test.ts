@@ -16,7 +16,7 @@ describe('limits', () => {
     for (let i = 0; i < 9; i += 1) await test.crm.count('contacts');
 
     expect(test.crm.calls()).toBe(21);
-    expect(test.clock.sleepsMs).toEqual([10_000, 10_000, 1000, 1000]);
+    expect(test.clock.sleepsMs).toEqual([10_200, 10_200, 1020, 1020]);
   });
 
   it.each([

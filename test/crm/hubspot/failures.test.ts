@@ -20,6 +20,19 @@ describe('failureOfAnswer', () => {
       false,
     ],
     [429, {}, { 'retry-after': '3' }, 'throttled', 3000, false],
+    [429, {}, { 'retry-after': 'Thu, 01 Jan 1970 00:00:07 GMT' }, 'throttled', 7000, false],
+    [
+      429,
+      {},
+      { 'retry-after': 'Thu, 01 Jan 1970 00:00:07 GMT', date: 'Thu, 01 Jan 1970 00:00:05 GMT' },
+      'throttled',
+      2000,
+      false,
+    ],
+    [429, {}, { 'retry-after': '-5' }, 'throttled', 0, false],
+    [429, {}, { 'retry-after': '1000000000' }, 'throttled', 900_000, false],
+    [429, {}, { 'retry-after': 'soon' }, 'throttled', 1000, false],
+    [429, {}, { 'retry-after': '' }, 'throttled', 1000, false],
     [429, { policyName: 'DAILY' }, {}, 'quota', undefined, false],
     [423, {}, {}, 'transient', 2000, false],
     [477, {}, { 'retry-after': '60' }, 'throttled', 60_000, false],
@@ -36,7 +49,7 @@ describe('failureOfAnswer', () => {
   ])('reads %i %j with %j as %s', (status, body, headers, failure, retryAfterMs, wasSent) => {
     const answer = { status, headers: { ...headers }, text: JSON.stringify(body) };
 
-    const result = failureOfAnswer(answer);
+    const result = failureOfAnswer(answer, 0);
 
     expect(result).toMatchObject({ failure, retryAfterMs, wasSent, status });
   });
@@ -44,14 +57,17 @@ describe('failureOfAnswer', () => {
   it('keeps tokens and mail addresses out of its message and its cause', () => {
     const message = 'Token pat-na1-12ab of Bearer abc.def for taro@example.com is bad';
 
-    const result = failureOfAnswer({ status: 400, headers: {}, text: JSON.stringify({ message }) });
+    const result = failureOfAnswer({ status: 400, headers: {}, text: JSON.stringify({ message }) }, 0);
 
     expect(result.message).toBe('HTTP 400: Token [token] of [token] for [mail] is bad');
     expect(result.cause).toEqual({ message: 'Token [token] of [token] for [mail] is bad' });
   });
 
   it('reads an HTML page as its words', () => {
-    const result = failureOfAnswer({ status: 502, headers: {}, text: '<html><h1>Bad gateway</h1></html>' });
+    const result = failureOfAnswer(
+      { status: 502, headers: {}, text: '<html><h1>Bad gateway</h1></html>' },
+      0,
+    );
 
     expect(result.message).toBe('HTTP 502: Bad gateway');
   });

@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../../lib/crm/hubspot/pacing.ts';
-import { manualClock } from './test-account.ts';
+import { type ManualClock, manualClock } from './test-account.ts';
+
+/** 2 % longer than HubSpot's own window, so that ways of unequal length stay within it. */
+const WINDOW_MS = 10_200;
+const SECOND_MS = 1020;
+
+/** A clock whose first sleep begins with what `then` does. */
+function clockInterrupted(clock: ManualClock, then: () => void) {
+  let isDone = false;
+  return {
+    nowMs: clock.nowMs,
+    sleep: (ms: number) => {
+      if (!isDone) then();
+      isDone = true;
+      return clock.sleep(ms);
+    },
+  };
+}
 
 describe('createPacer', () => {
-  it('lets 190 calls through in 10 s and no more', async () => {
+  it('lets 190 calls through in a window and no more', async () => {
     const clock = manualClock();
     const startMs = clock.nowMs();
     const pacer = createPacer(clock);
 
-    for (let i = 0; i < 381; i += 1) await pacer.wait('normal');
+    for (let i = 0; i < 381; i += 1) await pacer.take('normal');
 
-    expect(clock.nowMs() - startMs).toBe(20_000);
+    expect(clock.nowMs() - startMs).toBe(2 * WINDOW_MS);
   });
 
   it('lets 4 searches through in a second, whatever the other calls do', async () => {
@@ -18,48 +35,63 @@ describe('createPacer', () => {
     const startMs = clock.nowMs();
     const pacer = createPacer(clock);
 
-    for (let i = 0; i < 100; i += 1) await pacer.wait('normal');
-    for (let i = 0; i < 9; i += 1) await pacer.wait('search');
+    for (let i = 0; i < 100; i += 1) await pacer.take('normal');
+    for (let i = 0; i < 100; i += 1) await pacer.take('associations');
+    for (let i = 0; i < 9; i += 1) await pacer.take('search');
 
-    expect(clock.nowMs() - startMs).toBe(2000);
+    expect(clock.nowMs() - startMs).toBe(2 * SECOND_MS);
   });
 
   it('takes over the limit that an answer names', async () => {
     const clock = manualClock();
     const pacer = createPacer(clock);
-    pacer.learn('normal', { 'x-hubspot-ratelimit-max': '2' });
+    pacer.learn({ lane: 'normal', burstLimit: 2 });
 
-    for (let i = 0; i < 3; i += 1) await pacer.wait('normal');
+    for (let i = 0; i < 3; i += 1) await pacer.take('normal');
 
-    expect(clock.sleepsMs).toEqual([10_000]);
+    expect(clock.sleepsMs).toEqual([WINDOW_MS]);
   });
 
-  it('rests for the interval when an answer says that nothing is left', async () => {
+  it('leaves to other apps what they have used of the window', async () => {
     const clock = manualClock();
     const pacer = createPacer(clock);
-    pacer.learn('normal', {
-      'x-hubspot-ratelimit-remaining': '0',
-      'x-hubspot-ratelimit-interval-milliseconds': '7000',
-    });
+    await pacer.take('normal');
+    pacer.learn({ lane: 'normal', burstLimit: 10, burstRemaining: 1, burstWindowMs: 10_000 });
 
-    await pacer.wait('normal');
+    for (let i = 0; i < 3; i += 1) await pacer.take('normal');
 
-    expect(clock.sleepsMs).toEqual([7000]);
+    expect(clock.sleepsMs).toEqual([WINDOW_MS]);
+  });
+
+  it('does not rest for what it has used itself', async () => {
+    const clock = manualClock();
+    const pacer = createPacer(clock);
+    for (let i = 0; i < 5; i += 1) await pacer.take('normal');
+    clock.advance(8000);
+    pacer.learn({ lane: 'normal', burstLimit: 5, burstRemaining: 0, burstWindowMs: 10_000 });
+
+    await pacer.take('normal');
+
+    expect(clock.sleepsMs).toEqual([WINDOW_MS - 8000]);
+  });
+
+  it('lets a call through in each window where others use it all, to see when they stop', async () => {
+    const clock = manualClock();
+    const pacer = createPacer(clock);
+    pacer.learn({ lane: 'normal', burstLimit: 10, burstRemaining: 0 });
+
+    for (let i = 0; i < 2; i += 1) await pacer.take('normal');
+
+    expect(clock.sleepsMs).toEqual([WINDOW_MS]);
   });
 
   it('keeps one waiting that is already asleep when a longer rest begins', async () => {
     const clock = manualClock();
     const startMs = clock.nowMs();
-    const pacer = createPacer({
-      nowMs: clock.nowMs,
-      sleep: (ms) => {
-        if (clock.sleepsMs.length === 0) pacer.hold('search', 5000);
-        return clock.sleep(ms);
-      },
-    });
-    pacer.hold('search', 1000);
+    const pacer = createPacer(clockInterrupted(clock, () => pacer.hold('search', 5000)));
+    await pacer.hold('search', 1000);
 
-    await pacer.wait('search');
+    await pacer.take('search');
 
     expect(clock.nowMs() - startMs).toBe(5000);
   });
@@ -68,21 +100,13 @@ describe('createPacer', () => {
     const clock = manualClock();
     const startMs = clock.nowMs();
     const passedMs: number[] = [];
-    let isHeld = false;
-    const pacer = createPacer({
-      nowMs: clock.nowMs,
-      sleep: (ms) => {
-        if (!isHeld) pacer.hold('search', 5000);
-        isHeld = true;
-        return clock.sleep(ms);
-      },
-    });
+    const pacer = createPacer(clockInterrupted(clock, () => pacer.hold('search', 5000)));
 
     for (let i = 0; i < 9; i += 1) {
-      await pacer.wait('search');
+      await pacer.take('search');
       passedMs.push(clock.nowMs() - startMs);
     }
 
-    expect(passedMs).toEqual([0, 0, 0, 0, 5000, 5000, 5000, 5000, 6000]);
+    expect(passedMs).toEqual([0, 0, 0, 0, 5000, 5000, 5000, 5000, 5000 + SECOND_MS]);
   });
 });

@@ -28,14 +28,14 @@ async function change({ call }: TestAccount, id: string, properties: Record<stri
 }
 
 describe('the first read', () => {
-  it('lists all records once, by pages of 100, and no search', async () => {
+  it('lists all records once, by pages of 100 up to an empty one, and no search', async () => {
     const test = await anAccount({ tables: { contacts: contacts(250) } });
 
     const pages = await readPages(test, 'contacts', null);
 
     expect(new Set(recordsOf(pages).map(({ id }) => id)).size).toBe(250);
-    expect(pages.map(({ done }) => done)).toEqual([false, false, true]);
-    expect(test.seen('GET', '/crm/v3/objects/{object}')).toBe(3);
+    expect(pages.map(({ done }) => done)).toEqual([false, false, false, true]);
+    expect(test.seen('GET', '/crm/v3/objects/{object}')).toBe(4);
     expect(test.seen('POST', '/search')).toBe(0);
   });
 
@@ -85,7 +85,7 @@ describe('the first read', () => {
 
     expect(records).toHaveLength(120);
     expect(records.every(({ fields }) => fields['a_rather_long_property_name_199'] === '199')).toBe(true);
-    expect(test.seen('GET', '/crm/v3/objects/{object}')).toBe(2);
+    expect(test.seen('GET', '/crm/v3/objects/{object}')).toBe(3);
     expect(test.seen('POST', '/batch/read')).toBe(2);
   });
 
@@ -95,7 +95,10 @@ describe('the first read', () => {
       { id: '1002', properties: {}, ...STAMP },
     ];
     const test = await anAccount({
-      front: async ({ url }) => (url.includes('/objects/contacts?') ? Response.json({ results }) : undefined),
+      front: async ({ url }) => {
+        if (!url.includes('/objects/contacts?')) return undefined;
+        return Response.json({ results: url.includes('after=') ? [] : results });
+      },
     });
 
     const [page] = await readPages(test, 'contacts', null);
@@ -157,20 +160,21 @@ describe('the windows after it', () => {
   });
 
   it('finds a record in the next window that changed within this one', async () => {
-    const test = await anAccount({ tables: { contacts: contacts(450) } });
+    // More than the pages that are read ahead for their links.
+    const test = await anAccount({ tables: { contacts: contacts(1250) } });
     const description = await test.crm.describe('contacts');
     const cursor = { phase: 'window', from: Date.parse('2026-11-01T00:00:00.000Z') };
     const pages: ChangePage[] = [];
     for await (const page of test.crm.readChanges(description, cursor, LOOKBACK)) {
       pages.push(page);
       test.clock.advance(60_000);
-      if (pages.length === 1) await change(test, '1440', { jobtitle: 'CTO' });
+      if (pages.length === 1) await change(test, '2240', { jobtitle: 'CTO' });
     }
 
     const next = await readPages(test, 'contacts', lastCursor(pages));
 
-    expect(recordsOf(pages).map(({ id }) => id)).not.toContain('1440');
-    expect(recordsOf(next).map(({ id }) => id)).toEqual(['1440']);
+    expect(recordsOf(pages).map(({ id }) => id)).not.toContain('2240');
+    expect(recordsOf(next).map(({ id }) => id)).toEqual(['2240']);
   });
 
   it('refuses a search that does not move on', async () => {

@@ -124,7 +124,7 @@ describe('deal stages', () => {
 });
 
 describe('reading by id', () => {
-  it('keeps the order of the ids and leaves gaps for missing, archived and merged records', async () => {
+  it('keeps the order of the ids, says which are archived and leaves gaps for missing and merged ones', async () => {
     const { crm, call } = await anAccount({ tables: { contacts: contacts(5) } });
     const description = await crm.describe('contacts');
     await call('DELETE', '/crm/v3/objects/contacts/1003');
@@ -137,13 +137,13 @@ describe('reading by id', () => {
       withLinks: true,
     });
 
-    expect(records.map((record) => record?.id)).toEqual([
-      '1002',
+    expect(records.map((record) => record && [record.id, record.deleted])).toEqual([
+      ['1002', false],
       undefined,
+      ['1003', true],
       undefined,
-      undefined,
-      '1001',
-      '1002',
+      ['1001', false],
+      ['1002', false],
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('reading by id', () => {
     expect(test.seen('POST', '/crm/v3/objects/{object}/batch/read')).toBe(3);
   });
 
-  it('finds an owner who is there and none who left', async () => {
+  it('finds an owner who is there, and one who left as deleted', async () => {
     const owners = [
       { id: '1', archived: 'false', ...STAMP },
       { id: '2', archived: 'true', ...STAMP },
@@ -167,7 +167,10 @@ describe('reading by id', () => {
 
     const records = await crm.readByIds(await crm.describe('owners'), ['2', '1'], { withLinks: true });
 
-    expect(records.map((record) => record?.id)).toEqual([undefined, '1']);
+    expect(records.map((record) => record && [record.id, record.deleted])).toEqual([
+      ['2', true],
+      ['1', false],
+    ]);
   });
 });
 

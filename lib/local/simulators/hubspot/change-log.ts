@@ -37,6 +37,8 @@ type Listener = (change: RecordChange) => void;
 export interface ChangeLog {
   readonly record: (change: RecordChange) => void;
   readonly listen: (listener: Listener) => void;
+  /** Without listeners, a change need not be described. */
+  readonly hasListeners: () => boolean;
 }
 
 export function createChangeLog(): ChangeLog {
@@ -48,5 +50,6 @@ export function createChangeLog(): ChangeLog {
     listen: (listener) => {
       listeners.push(listener);
     },
+    hasListeners: () => listeners.length > 0,
   };
 }
