@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { serve as serveNode } from '@hono/node-server';
 import type { Hono } from 'hono';
 
+/** Above what any vendor allows, so that a simulator and not Node refuses a call that is too long. */
+const MAX_HEADER_BYTES = 65_536;
+
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:41234`, no trailing slash. */
   readonly url: string;
@@ -11,7 +14,13 @@ export interface RunningServer {
 /** Listens on loopback; port 0 takes a free one. Rejects when the port is taken. */
 export function serveOnLoopback(app: Hono, port = 0): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
-    const server = serveNode({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info: AddressInfo) => {
+    const options = {
+      fetch: app.fetch,
+      hostname: '127.0.0.1',
+      port,
+      serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+    };
+    const server = serveNode(options, (info: AddressInfo) => {
       resolve({
         url: `http://127.0.0.1:${info.port}`,
         close: () =>

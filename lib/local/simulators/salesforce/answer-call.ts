@@ -2,22 +2,28 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { CallLog } from '../call-log.ts';
 import type { FaultSwitch } from '../faults.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { ApiUsage } from './api-usage.ts';
 import { callerOf } from './caller.ts';
 import { purgeExpired } from './delete-records.ts';
-import { toLineResponse } from './line-response.ts';
-import type { Org } from './org.ts';
-import { invalidSession, toErrorBody } from './salesforce-errors.ts';
+import { HIGH_USAGE_RATIO, LIMIT_REPLIES, USAGE_AT_80_PERCENT } from './faults/limit-faults.ts';
+import { EDITED_DURING_PAGING } from './faults/paging-faults.ts';
+import { changePayload } from './faults/payload-faults.ts';
+import { INVALID_SESSION, TOKEN_EXPIRED } from './faults/session-faults.ts';
+import { ROTATION_LOST, TOKEN_TIMEOUT } from './faults/token-faults.ts';
 import {
-  REPLACING_FAULTS,
+  BODY_FAULTS,
+  NO_ANSWER,
   RESET_AFTER,
   RESET_BEFORE,
-  TOKEN_FAULTS,
-  TRUNCATED_BODY,
-} from './salesforce-faults.ts';
+  TRUNCATED_AT_ROW,
+} from './faults/transport-faults.ts';
+import type { Org } from './org.ts';
+import { editLastOf } from './page-edits.ts';
+import { replacementOf } from './replacing-faults.ts';
+import { toResponse } from './reply-response.ts';
+import { refuseLength } from './request-length.ts';
 import type { SalesforceRouter } from './salesforce-routes.ts';
-import { expiredSoapSession } from './soap-reply.ts';
-import type { AccessTokens } from './token-routes.ts';
 import { type RouteMatch, runHandler, type VendorReply, type VendorRequest } from './vendor-router.ts';
 
 /** What the front of the simulator works with. */
@@ -30,8 +36,8 @@ export interface FrontParts {
   readonly router: SalesforceRouter;
 }
 
-const JSON_TYPE = 'application/json;charset=UTF-8';
 const UNKNOWN_ROUTE = '(unknown)';
+const TOKEN_ROUTE = '/services/oauth2/token';
 
 /** Answers one HTTP call: logged first, then faults, session and handler. */
 export async function answerCall(c: Context, parts: FrontParts): Promise<Response> {
@@ -41,24 +47,27 @@ export async function answerCall(c: Context, parts: FrontParts): Promise<Respons
   const request = await toRequest(c, url, match);
   const object = match?.route.objectOf?.(org, request);
   calls.record({ method: c.req.method, route: match?.route.route ?? UNKNOWN_ROUTE, object });
+  const { latencyMs, dripMs, movedToUrl } = org.settings.now;
+  if (latencyMs > 0) await org.clock.sleep(latencyMs);
 
+  const isToken = match?.route.route === TOKEN_ROUTE;
   if (faults.take([RESET_BEFORE], object) !== undefined) return cutConnection(c);
-  const isOpen = match?.route.session === 'none';
-  const fault = faults.take(isOpen ? TOKEN_FAULTS : Object.keys(REPLACING_FAULTS), object);
-  const replacement = fault === undefined ? undefined : replyOf(fault, match);
+  if (faults.take(isToken ? [NO_ANSWER, TOKEN_TIMEOUT] : [NO_ANSWER], object) !== undefined)
+    return await untilCallerLeaves(c);
+  const replacement = refuseLength(c) ?? replacementOf(faults, match, object, movedToUrl);
   purgeExpired(org);
   const caller = callerOf(url.pathname, request.header);
-  const reply = replacement ?? answerInSession({ ...parts, org: { ...org, caller } }, match, request);
+  const inCall = { ...parts, org: { ...org, caller } };
+  const plain = replacement ?? answerInSession(inCall, match, request, object);
+  if (faults.take(isToken ? [RESET_AFTER, ROTATION_LOST] : [RESET_AFTER], object) !== undefined)
+    return cutConnection(c);
 
-  if (faults.take([RESET_AFTER], object) !== undefined) return cutConnection(c);
-  const isCut = faults.take([TRUNCATED_BODY], object) !== undefined;
-  return toResponse(reply, isCut);
-}
-
-/** SOAP tells of an expired session by a fault, not by 401. */
-function replyOf(fault: string, match: RouteMatch | undefined): VendorReply | undefined {
-  if (fault === 'session-expired' && match?.route.session === 'soap') return expiredSoapSession();
-  return REPLACING_FAULTS[fault];
+  const reply = changePayload(plain, faults, object);
+  if (object !== undefined && faults.take([EDITED_DURING_PAGING], object) !== undefined)
+    editLastOf(org, object, reply);
+  const bodyFaults = reply.lines === undefined ? BODY_FAULTS : [...BODY_FAULTS, TRUNCATED_AT_ROW];
+  const fault = faults.take(bodyFaults, object);
+  return toResponse(reply, { fault, drip: () => org.clock.sleep(dripMs) });
 }
 
 async function toRequest(c: Context, url: URL, match: RouteMatch | undefined): Promise<VendorRequest> {
@@ -75,36 +84,28 @@ async function toRequest(c: Context, url: URL, match: RouteMatch | undefined): P
   };
 }
 
+/** Bulk API 1.0 sends the token in a header of its own. */
 function tokenOf(c: Context, url: URL): string {
   const [, bearer] = /^(?:Bearer|OAuth) (.+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  return bearer ?? url.searchParams.get('oauth_token') ?? '';
+  return bearer ?? c.req.header('x-sfdc-session') ?? url.searchParams.get('oauth_token') ?? '';
 }
 
 function answerInSession(
-  { org, tokens, usage }: FrontParts,
+  { org, tokens, usage, faults }: FrontParts,
   match: RouteMatch | undefined,
   request: VendorRequest,
+  object: string | undefined,
 ): VendorReply {
   const session = match?.route.session;
   if (session === 'none' || session === 'soap') return runHandler(org, match, request);
-  if (!tokens.isValid(request.session)) {
-    const { status, refusals } = invalidSession();
-    return { status, body: toErrorBody(refusals) };
-  }
-  usage.count();
+  if (faults.take([TOKEN_EXPIRED], object) !== undefined) tokens.end(request.session);
+  if (!tokens.isValid(request.session, org.clock.nowMs(), org.settings.now.sessionMs)) return INVALID_SESSION;
+  if (faults.take([USAGE_AT_80_PERCENT], object) !== undefined) usage.raiseTo(HIGH_USAGE_RATIO);
+  const refusal = usage.isUsedUp() ? LIMIT_REPLIES['request-limit'] : undefined;
+  if (refusal !== undefined) return refusal;
   const reply = runHandler(org, match, request);
+  usage.count(reply.calls);
   return { ...reply, headers: { ...reply.headers, 'Sforce-Limit-Info': usage.header() } };
-}
-
-function toResponse(reply: VendorReply, isCut: boolean): Response {
-  const { status, body, text, lines } = reply;
-  const headers = new Headers(reply.headers);
-  if (lines !== undefined) return toLineResponse(status, headers, lines);
-  if (text === undefined && body === undefined) return new Response(null, { status, headers });
-  headers.set('Content-Type', text?.type ?? JSON_TYPE);
-  const content = text?.content ?? JSON.stringify(body);
-  const sent = isCut ? content.slice(0, Math.floor(content.length / 2)) : content;
-  return new Response(sent, { status, headers });
 }
 
 const NodeBindings = z.object({
@@ -121,3 +122,8 @@ function cutConnection(c: Context): Response {
   if (bindings.success) bindings.data.incoming.socket.destroy();
   return new Response(null, { status: 502 });
 }
+
+const untilCallerLeaves = (c: Context): Promise<Response> =>
+  new Promise((resolve) => {
+    c.req.raw.signal.addEventListener('abort', () => resolve(cutConnection(c)));
+  });

@@ -1,6 +1,6 @@
 import { csvLines } from './bulk-csv.ts';
-import { takeFewerRows, takeLocatorExpired } from './bulk-faults.ts';
 import type { QueryJob } from './bulk-query-routes.ts';
+import { takeFewerRows, takeLocatorExpired } from './faults/bulk-faults.ts';
 import type { Org } from './org.ts';
 import { badRequest, notFound, SalesforceError } from './salesforce-errors.ts';
 import type { StoredRow } from './value-types.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CsvStyleSchema } from './bulk-csv.ts';
-import { takeBulkFate, takeBulkRefusal, takeJobPurged } from './bulk-faults.ts';
 import { advanceJob, type BulkJob, BulkJobs, describeJob, isEnded, moveJob, newJobId } from './bulk-jobs.ts';
 import { type BulkResult, runBulkQuery } from './bulk-query.ts';
 import { resultPages, resultsPage } from './bulk-query-results.ts';
+import { takeBulkFate, takeBulkRefusal, takeJobPurged } from './faults/bulk-faults.ts';
 import type { Org } from './org.ts';
 import { badRequest, notFound } from './salesforce-errors.ts';
 import { param, readJson, type VendorReply, type VendorRequest, type VendorRoute } from './vendor-router.ts';

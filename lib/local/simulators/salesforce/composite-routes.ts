@@ -5,6 +5,9 @@ import { readJson, type VendorReply, type VendorRequest, type VendorRoute } from
 
 /** Subrequests per call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
 const MAX_SUBREQUESTS = 25;
+/** Of these, queries and collections. Same page. */
+const MAX_HEAVY = 5;
+const HEAVY = /\/(query(All)?|composite\/sobjects)\b/;
 const COMPOSITE = '/services/data/v{version}/composite';
 
 /** Answers one inner call as if it had come alone. */
@@ -44,6 +47,7 @@ function composite(org: Org, request: VendorRequest, dispatch: Dispatch): Vendor
   if (!parsed.success) throw badRequest('JSON_PARSER_ERROR', z.prettifyError(parsed.error));
   const { allOrNone, compositeRequest } = parsed.data;
   limitSubrequests(compositeRequest.length);
+  limitHeavy(compositeRequest.map(({ url }) => url));
   const bodies: Record<string, unknown> = {};
   const replies = org.store.transact(() => {
     const result = compositeRequest.map(({ method, url, referenceId, body }) => {
@@ -87,12 +91,18 @@ function batch(org: Org, request: VendorRequest, dispatch: Dispatch): VendorRepl
     return { statusCode: reply.status, result: reply.body ?? null };
   });
   const hasErrors = results.some((result) => result.statusCode >= 400);
-  return { status: 200, body: { hasErrors, results } };
+  return { status: 200, calls: results.length, body: { hasErrors, results } };
 }
 
 function limitSubrequests(count: number): void {
   if (count <= MAX_SUBREQUESTS) return;
   const message = `The number of subrequests exceeds the limit of ${MAX_SUBREQUESTS}.`;
+  throw badRequest('LIMIT_EXCEEDED', message);
+}
+
+function limitHeavy(urls: readonly string[]): void {
+  if (urls.filter((url) => HEAVY.test(url)).length <= MAX_HEAVY) return;
+  const message = `The number of query and sObject collection subrequests exceeds the limit of ${MAX_HEAVY}.`;
   throw badRequest('LIMIT_EXCEEDED', message);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AccessTokens } from './access-tokens.ts';
 import { CustomFieldMetadata, fieldComponent } from './custom-field-metadata.ts';
 import { defineCustomField, removeCustomField } from './custom-fields.ts';
 import { drawCustomField } from './draw-custom-field.ts';
@@ -15,7 +16,6 @@ import type { Refusal } from './salesforce-errors.ts';
 import { callIn, sessionOf } from './soap-call.ts';
 import { expiredSoapSession, SOAP_NAMESPACE, soapFault, soapReply } from './soap-reply.ts';
 import { childrenNamed, childText, readXml, type XmlElement, type XmlValue } from './soap-xml.ts';
-import type { AccessTokens } from './token-routes.ts';
 import type { VendorReply, VendorRequest, VendorRoute } from './vendor-router.ts';
 
 /** Components per call of the synchronous metadata calls. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_upsertMetadata.htm */

@@ -9,6 +9,10 @@ const SettingsSchema = z.strictObject({
   latencyMs: whole(),
   /** Time until queries see a change: rows become visible after the stamp they carry. */
   visibilityDelayMs: whole(),
+  /** Wait between two letters of a dripping answer. */
+  dripMs: whole(),
+  /** Where faults say that the org has moved to. */
+  movedToUrl: z.string(),
   /** Calls per rolling day; 100,000 is an Enterprise org without add-ons. */
   dailyCalls: z.int().positive(),
   /** Refuses calls beyond `dailyCalls`. */
@@ -49,6 +53,8 @@ export type SettingsChange = z.infer<typeof SettingsChangeSchema>;
 const DEFAULT_SETTINGS: OrgSettings = {
   latencyMs: 0,
   visibilityDelayMs: 0,
+  dripMs: 1000,
+  movedToUrl: 'https://moved.example.com',
   dailyCalls: 100_000,
   refusesOverLimit: false,
   pageRows: 2000,

@@ -1,3 +1,4 @@
+import type { AccessTokens } from './access-tokens.ts';
 import { convertLead } from './convert-lead.ts';
 import { purgeRecord, undeleteRecord } from './delete-records.ts';
 import { mergeRecords } from './merge-records.ts';
@@ -7,7 +8,6 @@ import type { Refusal } from './salesforce-errors.ts';
 import { callIn, clientOf, sessionOf } from './soap-call.ts';
 import { expiredSoapSession, PARTNER_NAMESPACE, soapFault, soapReply } from './soap-reply.ts';
 import { childrenNamed, childText, readXml, type XmlElement, type XmlValue } from './soap-xml.ts';
-import type { AccessTokens } from './token-routes.ts';
 import type { FieldValue } from './value-types.ts';
 import type { VendorReply, VendorRequest, VendorRoute } from './vendor-router.ts';
 import { deleteRecord } from './write-records.ts';

@@ -4,30 +4,38 @@ import type { Random } from '../../../runtime/random.ts';
 export interface OpenQuery {
   readonly object: string;
   readonly totalSize: number;
+  /** Values per row: wide rows make shorter pages. */
+  readonly width: number;
   readonly page: (version: string, from: number, count: number) => readonly object[];
 }
 
-/** Results kept at a time; the oldest goes first, as in an org with too many open cursors. */
-const MAX_OPEN = 100;
+export interface Cursor {
+  readonly query: OpenQuery;
+  readonly openedMs: number;
+  /** Access token that opened it. */
+  readonly session: string;
+  readonly pageRows: number;
+}
 
 /** Results of queries longer than a page, by locator. */
 export class QueryCursors {
   readonly #random: Random;
-  readonly #open = new Map<string, OpenQuery>();
+  readonly #open = new Map<string, Cursor>();
 
   constructor(random: Random) {
     this.#random = random;
   }
 
-  keep(query: OpenQuery): string {
+  /** Beyond `maxOpen`, the oldest of the same session goes. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm */
+  keep(cursor: Cursor, maxOpen: number): string {
     const locator = `0r8${this.#random.id(8)}`.slice(0, 18);
-    this.#open.set(locator, query);
+    this.#open.set(locator, cursor);
     const [oldest] = this.#open.keys();
-    if (this.#open.size > MAX_OPEN && oldest !== undefined) this.#open.delete(oldest);
+    if (this.#open.size > maxOpen && oldest !== undefined) this.#open.delete(oldest);
     return locator;
   }
 
-  find(locator: string): OpenQuery | undefined {
+  find(locator: string): Cursor | undefined {
     return this.#open.get(locator);
   }
 }

@@ -27,6 +27,16 @@ export function toErrorBody(refusals: readonly Refusal[]): readonly object[] {
   }));
 }
 
+/** A reply that refuses a request with one error. */
+export const errorReply = (
+  status: number,
+  code: string,
+  message: string,
+): { readonly status: number; readonly body: readonly object[] } => ({
+  status,
+  body: toErrorBody([{ code, message }]),
+});
+
 const GONE_CODES: readonly string[] = ['NOT_FOUND', 'ENTITY_IS_DELETED'];
 
 /** HTTP status of a single-record call that failed with `refusal`. */

@@ -1,48 +1,25 @@
 import { FaultSwitch } from '../faults.ts';
-import { BULK_FAULTS } from './bulk-faults.ts';
-import { toErrorBody } from './salesforce-errors.ts';
-import type { VendorReply } from './vendor-router.ts';
+import { BULK_FAULTS } from './faults/bulk-faults.ts';
+import { LIMIT_FAULTS } from './faults/limit-faults.ts';
+import { PAGING_FAULTS } from './faults/paging-faults.ts';
+import { PAYLOAD_FAULTS } from './faults/payload-faults.ts';
+import { REPLICATION_FAULTS } from './faults/replication-faults.ts';
+import { SERVER_FAULTS } from './faults/server-faults.ts';
+import { SESSION_FAULTS } from './faults/session-faults.ts';
+import { TOKEN_FAULTS } from './faults/token-faults.ts';
+import { TRANSPORT_FAULTS } from './faults/transport-faults.ts';
 
-const failure = (status: number, code: string, message: string): VendorReply => ({
-  status,
-  body: toErrorBody([{ code, message }]),
-});
-
-/** Faults that answer in the place of the handler: the request takes no effect. */
-export const REPLACING_FAULTS: Readonly<Record<string, VendorReply>> = {
-  'server-unavailable': failure(503, 'SERVER_UNAVAILABLE', 'Server too busy'),
-  'server-error': failure(
-    500,
-    'UNKNOWN_EXCEPTION',
-    'An unexpected error occurred. Please include this ErrorId if you contact support',
-  ),
-  'session-expired': failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
-  'request-limit': failure(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'),
-  'html-page': {
-    status: 200,
-    text: { type: 'text/html', content: '<html><body>We are down for maintenance.</body></html>' },
-  },
-};
-
-/** A token call has no session that could expire. */
-export const TOKEN_FAULTS: readonly string[] = Object.keys(REPLACING_FAULTS).filter(
-  (name) => name !== 'session-expired',
-);
-
-/** Connection closed before the request takes effect. */
-export const RESET_BEFORE = 'reset-before';
-/** The request takes effect, then the connection closes without an answer: the lost response. */
-export const RESET_AFTER = 'reset-after';
-/** The request takes effect, but half of the answer is missing. */
-export const TRUNCATED_BODY = 'truncated-body';
-
+/** Every fault this simulator can produce, by family. */
 export const createSalesforceFaults = (): FaultSwitch =>
   new FaultSwitch([
-    ...Object.keys(REPLACING_FAULTS),
-    RESET_BEFORE,
-    RESET_AFTER,
-    TRUNCATED_BODY,
-    'row-lock',
-    'invalid-locator',
+    ...SERVER_FAULTS,
+    ...SESSION_FAULTS,
+    ...TOKEN_FAULTS,
+    ...LIMIT_FAULTS,
+    ...TRANSPORT_FAULTS,
+    ...PAYLOAD_FAULTS,
+    ...PAGING_FAULTS,
     ...BULK_FAULTS,
+    ...REPLICATION_FAULTS,
+    'row-lock',
   ]);

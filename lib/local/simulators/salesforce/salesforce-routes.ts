@@ -1,3 +1,4 @@
+import type { AccessTokens } from './access-tokens.ts';
 import type { ApiUsage } from './api-usage.ts';
 import { bulkQueryRoutes } from './bulk-query-routes.ts';
 import { COLLECTION_ROUTES } from './collection-routes.ts';
@@ -8,9 +9,10 @@ import { metadataRoutes } from './metadata-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { QUERY_ROUTES } from './query-routes.ts';
 import { RECORD_ROUTES } from './record-routes.ts';
+import { REPLICATION_ROUTES } from './replication-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { RETRIEVE_ROUTES } from './retrieve-routes.ts';
-import { type AccessTokens, tokenRoutes } from './token-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 import { TOOLING_ROUTES } from './tooling-routes.ts';
 import { createRouter, type RouteMatch, runHandler } from './vendor-router.ts';
 
@@ -32,6 +34,7 @@ export function salesforceRouter(parts: {
     ...DESCRIBE_ROUTES,
     ...QUERY_ROUTES,
     ...RECORD_ROUTES,
+    ...REPLICATION_ROUTES,
     ...COLLECTION_ROUTES,
     ...RETRIEVE_ROUTES,
     ...compositeRoutes(dispatch),

@@ -5,6 +5,7 @@ import { controlRoutes } from '../control-routes.ts';
 import type { ExportFolder, ExportProblem } from '../export-folder.ts';
 import type { FaultSwitch } from '../faults.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
+import { AccessTokens } from './access-tokens.ts';
 import { answerCall, type FrontParts } from './answer-call.ts';
 import { ApiUsage } from './api-usage.ts';
 import {
@@ -21,7 +22,6 @@ import type { SettingsBoard, SettingsChange } from './org-settings.ts';
 import { createSalesforceFaults } from './salesforce-faults.ts';
 import { salesforceRouter } from './salesforce-routes.ts';
 import { type Seed, seedRecords } from './seed-records.ts';
-import { AccessTokens } from './token-routes.ts';
 
 export interface SalesforceSimulatorOptions {
   readonly folder: ExportFolder;
@@ -57,8 +57,8 @@ export function createSalesforceSimulator(options: SalesforceSimulatorOptions): 
   const calls = new CallLog();
   const faults = createSalesforceFaults();
   const tokens = new AccessTokens();
-  const usage = new ApiUsage();
   const org = createOrg({ folder, clock, random, faults, settings });
+  const usage = new ApiUsage(org.settings, () => clock.nowMs());
   const router = salesforceRouter({ tokens, usage, instanceUrl });
   const parts: FrontParts = { org, calls, faults, tokens, usage, router };
 

@@ -44,6 +44,7 @@ function answer(org: Org, soql: string, query: Query, options: QueryOptions): Op
   return {
     object,
     totalSize: rows.length,
+    width: projection.fields.size + projection.parents.size + projection.children.size,
     page: (version, from, count) =>
       rows.slice(from, from + count).map((row) => drawRecord(scope, version, object, row, projection)),
   };
@@ -65,7 +66,7 @@ function findQueried(org: Org, soql: string, name: string, tooling: boolean): Ob
 function answerAggregate(scope: SoqlScope, query: Query, options: QueryOptions): OpenQuery {
   const { object } = scope;
   if (isBareCount(query)) {
-    return { object, totalSize: selectRows(scope, query, options).length, page: () => [] };
+    return { object, totalSize: selectRows(scope, query, options).length, width: 0, page: () => [] };
   }
   const aggregate = compileAggregate(scope, query);
   const { where, limit } = query;
@@ -74,6 +75,7 @@ function answerAggregate(scope: SoqlScope, query: Query, options: QueryOptions):
   return {
     object,
     totalSize: results.length,
+    width: query.fields?.length ?? 1,
     page: (_version, from, count) => results.slice(from, from + count),
   };
 }
@@ -89,7 +91,12 @@ export function selectRows(scope: SoqlScope, query: QueryBase, options: QueryOpt
   const { offset = 0, limit = Number.POSITIVE_INFINITY } = query;
   const mayStopEarly = isOrdered || order === undefined;
   const found: StoredRow[] = [];
+  const { queryTimeoutRows } = scope.org.settings.now;
+  let looked = 0;
   for (const row of rows) {
+    looked += 1;
+    if (queryTimeoutRows !== null && looked > queryTimeoutRows)
+      throw badRequest('QUERY_TIMEOUT', 'Your query request was running for too long.');
     if (mayStopEarly && found.length >= offset + limit) break;
     if (!options.withDeleted && row.values['IsDeleted'] === true) continue;
     if (matches(row)) found.push(row);

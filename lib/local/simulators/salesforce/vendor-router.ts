@@ -26,6 +26,8 @@ export interface VendorReply {
   /** Sent as it is, instead of `body`. */
   readonly text?: { readonly type: string; readonly content: string };
   /** Sent line by line, instead of `body`: results too long for one text. */
+  /** Calls it counts for against the org's allowance, when not one. */
+  readonly calls?: number;
   readonly lines?: { readonly type: string; readonly rows: Iterable<string>; readonly isGzipped: boolean };
 }
 

@@ -1,5 +1,5 @@
-import type { BulkEnd } from './bulk-jobs.ts';
-import type { Org } from './org.ts';
+import type { BulkEnd } from '../bulk-jobs.ts';
+import type { Org } from '../org.ts';
 
 /** How a fault lets the next job end. */
 const FATES: Readonly<Record<string, BulkEnd | 'stuck'>> = {
