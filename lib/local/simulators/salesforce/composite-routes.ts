@@ -7,6 +7,8 @@ import { readJson, type VendorReply, type VendorRequest, type VendorRoute } from
 const MAX_SUBREQUESTS = 25;
 /** Of these, queries and collections. Same page. */
 const MAX_HEAVY = 5;
+/** Nodes of all graphs of a call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_graph_limits.htm */
+const MAX_NODES = 500;
 const HEAVY = /\/(query(All)?|composite\/sobjects)\b/;
 const COMPOSITE = '/services/data/v{version}/composite';
 
@@ -16,16 +18,19 @@ export type Dispatch = (
   call: Omit<VendorRequest, 'params'> & { readonly path: string },
 ) => VendorReply;
 
+const SubrequestSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  referenceId: z.string(),
+  body: z.unknown().optional(),
+});
+type Subrequest = z.infer<typeof SubrequestSchema>;
 const CompositeSchema = z.object({
   allOrNone: z.boolean().default(false),
-  compositeRequest: z.array(
-    z.object({
-      method: z.string(),
-      url: z.string(),
-      referenceId: z.string(),
-      body: z.unknown().optional(),
-    }),
-  ),
+  compositeRequest: z.array(SubrequestSchema),
+});
+const GraphSchema = z.object({
+  graphs: z.array(z.object({ graphId: z.string(), compositeRequest: z.array(SubrequestSchema) })),
 });
 const BatchSchema = z.object({
   haltOnError: z.boolean().default(false),
@@ -38,6 +43,7 @@ const BatchSchema = z.object({
 export function compositeRoutes(dispatch: Dispatch): readonly VendorRoute[] {
   return [
     { method: 'POST', route: COMPOSITE, handle: (org, request) => composite(org, request, dispatch) },
+    { method: 'POST', route: `${COMPOSITE}/graph`, handle: (org, request) => graph(org, request, dispatch) },
     { method: 'POST', route: `${COMPOSITE}/batch`, handle: (org, request) => batch(org, request, dispatch) },
   ];
 }
@@ -48,6 +54,32 @@ function composite(org: Org, request: VendorRequest, dispatch: Dispatch): Vendor
   const { allOrNone, compositeRequest } = parsed.data;
   limitSubrequests(compositeRequest.length);
   limitHeavy(compositeRequest.map(({ url }) => url));
+  const { compositeResponse } = runSubrequests(org, request, { allOrNone, compositeRequest }, dispatch);
+  return { status: 200, body: { compositeResponse } };
+}
+
+/** Each graph goes in as a whole or not at all. */
+function graph(org: Org, request: VendorRequest, dispatch: Dispatch): VendorReply {
+  const parsed = GraphSchema.safeParse(readJson(request));
+  if (!parsed.success) throw badRequest('JSON_PARSER_ERROR', z.prettifyError(parsed.error));
+  const nodes = parsed.data.graphs.reduce((sum, { compositeRequest }) => sum + compositeRequest.length, 0);
+  if (nodes > MAX_NODES)
+    throw badRequest('LIMIT_EXCEEDED', `The number of nodes exceeds the limit of ${MAX_NODES}.`);
+  const graphs = parsed.data.graphs.map(({ graphId, compositeRequest }) => {
+    const work = { allOrNone: true, compositeRequest };
+    const { compositeResponse, isSuccessful } = runSubrequests(org, request, work, dispatch);
+    return { graphId, graphResponse: { compositeResponse }, isSuccessful };
+  });
+  return { status: 200, body: { graphs } };
+}
+
+function runSubrequests(
+  org: Org,
+  request: VendorRequest,
+  work: { readonly allOrNone: boolean; readonly compositeRequest: readonly Subrequest[] },
+  dispatch: Dispatch,
+) {
+  const { allOrNone, compositeRequest } = work;
   const bodies: Record<string, unknown> = {};
   const replies = org.store.transact(() => {
     const result = compositeRequest.map(({ method, url, referenceId, body }) => {
@@ -58,7 +90,8 @@ function composite(org: Org, request: VendorRequest, dispatch: Dispatch): Vendor
     });
     return { result, keep: !allOrNone || result.every(({ reply }) => isSuccess(reply)) };
   });
-  const isHalted = allOrNone && replies.some(({ reply }) => !isSuccess(reply));
+  const isSuccessful = replies.every(({ reply }) => isSuccess(reply));
+  const isHalted = allOrNone && !isSuccessful;
   const compositeResponse = replies.map(({ referenceId, reply }) => {
     const shown = isHalted && isSuccess(reply) ? HALTED : reply;
     return {
@@ -68,7 +101,7 @@ function composite(org: Org, request: VendorRequest, dispatch: Dispatch): Vendor
       referenceId,
     };
   });
-  return { status: 200, body: { compositeResponse } };
+  return { compositeResponse, isSuccessful };
 }
 
 const HALTED: VendorReply = {

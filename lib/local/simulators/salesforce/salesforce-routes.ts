@@ -1,6 +1,8 @@
 import type { AccessTokens } from './access-tokens.ts';
 import type { ApiUsage } from './api-usage.ts';
+import { bulkIngestRoutes } from './bulk-ingest-routes.ts';
 import { bulkQueryRoutes } from './bulk-query-routes.ts';
+import { classicBulkRoutes } from './classic-bulk-routes.ts';
 import { COLLECTION_ROUTES } from './collection-routes.ts';
 import { compositeRoutes, type Dispatch } from './composite-routes.ts';
 import { DESCRIBE_ROUTES } from './describe-routes.ts';
@@ -39,6 +41,8 @@ export function salesforceRouter(parts: {
     ...RETRIEVE_ROUTES,
     ...compositeRoutes(dispatch),
     ...bulkQueryRoutes(),
+    ...bulkIngestRoutes(),
+    ...classicBulkRoutes(),
     ...metadataRoutes(tokens),
     ...partnerRoutes(tokens),
     ...TOOLING_ROUTES,
