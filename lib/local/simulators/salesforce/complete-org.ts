@@ -2,7 +2,7 @@ import { deriveExpected, deriveNames, deriveStage } from './derived-values.ts';
 import type { ObjectCatalog } from './object-catalog.ts';
 import { mintId } from './record-ids.ts';
 import type { RecordStore } from './record-store.ts';
-import { DEFAULT_LEAD_STATUSES, DEFAULT_STAGES } from './stages.ts';
+import { DEFAULT_LEAD_STATUSES, DEFAULT_STAGES, DEFAULT_TASK_STATUSES } from './stages.ts';
 import type { FieldValue } from './value-types.ts';
 
 type Values = Readonly<Record<string, FieldValue>>;
@@ -30,6 +30,7 @@ export function completeOrg(parts: {
   };
   add('OpportunityStage', stagesIn(store));
   add('LeadStatus', statusesIn(store));
+  add('TaskStatus', taskStatusesIn(store));
   add('Organization', [organization(orgId)]);
   add('User', [integrationUser(userId)]);
   for (const object of NAMED_OBJECTS) {
@@ -67,6 +68,7 @@ function organization(id: string): Values {
     LanguageLocaleKey: 'ja',
     DefaultLocaleSidKey: 'ja_JP',
     FiscalYearStartMonth: 1,
+    DefaultCurrencyIsoCode: 'JPY',
   };
 }
 
@@ -125,6 +127,20 @@ function statusesIn(store: RecordStore): readonly Values[] {
   return withDefaults(named, DEFAULT_LEAD_STATUSES).map((status, i) => ({
     ...status,
     ...DEFAULT_LEAD_STATUSES.find((known) => known.ApiName === status.ApiName),
+    SortOrder: i + 1,
+  }));
+}
+
+function taskStatusesIn(store: RecordStore): readonly Values[] {
+  const named = new Map<string, NamedRow>();
+  for (const { values } of store.table('Task').list()) {
+    const name = values['Status'];
+    if (typeof name !== 'string' || named.has(name)) continue;
+    named.set(name, { ApiName: name, IsDefault: false, IsClosed: values['IsClosed'] === true });
+  }
+  return withDefaults(named, DEFAULT_TASK_STATUSES).map((status, i) => ({
+    ...status,
+    ...DEFAULT_TASK_STATUSES.find((known) => known.ApiName === status.ApiName),
     SortOrder: i + 1,
   }));
 }

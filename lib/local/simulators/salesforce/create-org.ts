@@ -5,6 +5,7 @@ import type { SimulatorClock } from '../simulator-clock.ts';
 import { startRollUps } from './campaign-roll-ups.ts';
 import { ChangeStream } from './change-stream.ts';
 import { completeOrg } from './complete-org.ts';
+import { startCurrencies } from './currencies.ts';
 import { listCustomFields } from './custom-fields.ts';
 import { fillBin } from './delete-records.ts';
 import { loadOrg } from './load-org.ts';
@@ -15,6 +16,7 @@ import { SettingsBoard, type SettingsChange } from './org-settings.ts';
 import { QueryCursors } from './query-cursors.ts';
 import { mintId } from './record-ids.ts';
 import { RecycleBin } from './recycle-bin.ts';
+import { startDerivations } from './write-derivations.ts';
 
 /** Builds the org of a simulator out of the Salesforce part of an export folder. */
 export function createOrg(parts: {
@@ -48,7 +50,9 @@ export function createOrg(parts: {
     caller: { api: 'rest', version: '66.0', allowSave: false },
   };
   listCustomFields(org);
+  startCurrencies(org);
   startHistory(org);
+  startDerivations(org);
   startRollUps(org);
   fillBin(org);
   store.delayVisibility(

@@ -3,6 +3,7 @@ import type { FieldDefinition } from './field-definition.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import { type Org, visibleFields } from './org.ts';
 import { badRequest, notFound } from './salesforce-errors.ts';
+import { servedObject } from './served-object.ts';
 import { param, type VendorReply, type VendorRequest, type VendorRoute } from './vendor-router.ts';
 
 const DATA = '/services/data/v{version}';
@@ -22,15 +23,15 @@ export const DESCRIBE_ROUTES: readonly VendorRoute[] = [
 
 /** The object a path names; throws NOT_FOUND as Salesforce does for one it does not have. */
 export function requireObject(org: Org, request: VendorRequest): ObjectDefinition {
-  const object = org.catalog.findObject(param(request, 'object'));
-  if (object === undefined || object.tooling) throw notFound();
+  const object = servedObject(org, param(request, 'object'));
+  if (object === undefined) throw notFound();
   return object;
 }
 
 /** The object a record names in `attributes.type`; throws INVALID_TYPE. */
 export function requireType(org: Org, name: string): ObjectDefinition {
-  const object = org.catalog.findObject(name);
-  if (object === undefined || object.tooling) {
+  const object = servedObject(org, name);
+  if (object === undefined) {
     throw badRequest('INVALID_TYPE', `sObject type '${name}' is not supported.`);
   }
   return object;
@@ -39,7 +40,7 @@ export function requireType(org: Org, name: string): ObjectDefinition {
 function describeGlobal(org: Org, request: VendorRequest): VendorReply {
   const sobjects = org.catalog
     .objects()
-    .filter((object) => !object.tooling)
+    .filter(({ name }) => servedObject(org, name) !== undefined)
     .map((object) => summary(object, param(request, 'version')));
   return { status: 200, body: { encoding: 'UTF-8', maxBatchSize: 200, sobjects } };
 }
@@ -132,11 +133,17 @@ function recordTypesOf(org: Org, object: string, version: string): readonly obje
     name: values['Name'] ?? null,
     developerName: values['DeveloperName'] ?? null,
     master: false,
+    active: values['IsActive'] !== false,
   }));
-  const master = { id: MASTER_RECORD_TYPE, name: 'Master', developerName: 'Master', master: true };
-  return [...named, master].map(({ id, ...recordType }) => ({
+  const master = {
+    id: MASTER_RECORD_TYPE,
+    name: 'Master',
+    developerName: 'Master',
+    master: true,
     active: true,
-    available: true,
+  };
+  return [...named, master].map(({ id, ...recordType }) => ({
+    available: recordType.active,
     defaultRecordTypeMapping: recordType.master,
     ...recordType,
     recordTypeId: id,
@@ -147,6 +154,7 @@ function recordTypesOf(org: Org, object: string, version: string): readonly obje
 const SET_UP_CHOICES: Readonly<Record<string, string>> = {
   'Opportunity.StageName': 'OpportunityStage',
   'Lead.Status': 'LeadStatus',
+  'Task.Status': 'TaskStatus',
 };
 
 /** Choices of a picklist: as defined, else of the set-up object behind it, else those the records use. */

@@ -3,6 +3,7 @@ import { inferField } from './column-inference.ts';
 import type { FieldDefinition } from './field-definition.ts';
 import { ObjectCatalog } from './object-catalog.ts';
 import { standardObject } from './object-definition.ts';
+import { shapeOrg } from './org-shape.ts';
 import { mintId } from './record-ids.ts';
 import { RecordStore } from './record-store.ts';
 import { STANDARD_OBJECTS } from './standard-objects.ts';
@@ -24,6 +25,7 @@ const STANDARD_PREFIX_RANGE = 36;
 /** Builds the objects and records of an org out of the Salesforce part of an export folder. */
 export function loadOrg(folder: ExportFolder): LoadedOrg {
   const catalog = new ObjectCatalog(STANDARD_OBJECTS);
+  shapeOrg(catalog, folder.salesforce);
   const store = new RecordStore();
   const problems: ExportProblem[] = [];
   for (const [name, table] of folder.salesforce) {

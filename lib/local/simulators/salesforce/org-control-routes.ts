@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { ADMIN_EDITS } from './admin-edits.ts';
 import type { Edit, EditAnswer } from './edit.ts';
 import { LIFE_CYCLE_EDITS } from './life-cycle-edits.ts';
 import type { Org } from './org.ts';
@@ -7,7 +8,7 @@ import { SettingsChangeSchema } from './org-settings.ts';
 import { RECORD_EDITS } from './record-edits.ts';
 import { badRequest, SalesforceError, toErrorBody } from './salesforce-errors.ts';
 
-const EDITS: readonly Edit[] = [...RECORD_EDITS, ...LIFE_CYCLE_EDITS];
+const EDITS: readonly Edit[] = [...RECORD_EDITS, ...LIFE_CYCLE_EDITS, ...ADMIN_EDITS];
 const VerbSchema = z.looseObject({ verb: z.string() });
 
 /** Does what a person does in the org, beside all APIs. Throws a `SalesforceError` for what the org refuses. */

@@ -3,6 +3,8 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly fields?: readonly string[];
+  /** What a single call tells beside code and message; items of a collection leave it out. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** A request that Salesforce refuses as a whole. */
@@ -20,7 +22,8 @@ export class SalesforceError extends Error {
 
 /** Body of a refused request: an array, also for one error. */
 export function toErrorBody(refusals: readonly Refusal[]): readonly object[] {
-  return refusals.map(({ code, message, fields }) => ({
+  return refusals.map(({ code, message, fields, beside }) => ({
+    ...beside,
     message,
     errorCode: code,
     ...(fields === undefined ? {} : { fields }),

@@ -1,4 +1,4 @@
-import { type ObjectDefinition, standardObject } from './object-definition.ts';
+import { address, type ObjectDefinition, standardObject } from './object-definition.ts';
 
 const SET_UP_ONLY = { readOnly: true } as const;
 
@@ -25,6 +25,7 @@ export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
     [
       'Name string(40) required',
       'DeveloperName string(80)',
+      'RelatedId reference(User) readonly',
       'Type picklist required createonly',
       'Email email',
       'OwnerId reference(User) default',
@@ -36,7 +37,11 @@ export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
     '00D',
     [
       'Name string(80) required',
-      'Country string(80)',
+      'Division string(80)',
+      ...address(''),
+      'Phone phone',
+      'DefaultCurrencyIsoCode picklist',
+      'TrialExpirationDate datetime readonly',
       'TimeZoneSidKey picklist default',
       'LanguageLocaleKey picklist default',
       'DefaultLocaleSidKey picklist default',
@@ -79,6 +84,25 @@ export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
     SET_UP_ONLY,
   ),
   standardObject(
+    'TaskStatus',
+    '01T',
+    [
+      'MasterLabel string(255)',
+      'ApiName string(255) required',
+      'SortOrder int',
+      'IsDefault boolean',
+      'IsClosed boolean',
+    ],
+    SET_UP_ONLY,
+  ),
+  standardObject('CampaignMemberStatus', '01Y', [
+    'CampaignId reference(Campaign) required createonly < CampaignMemberStatuses',
+    'Label string(255) required',
+    'SortOrder int',
+    'IsDefault boolean',
+    'HasResponded boolean',
+  ]),
+  standardObject(
     'RecordType',
     '012',
     [
@@ -86,6 +110,7 @@ export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
       'DeveloperName string(80) required',
       'NamespacePrefix string(15)',
       'Description string(255)',
+      'BusinessProcessId reference readonly',
       'SobjectType picklist required createonly',
       'IsActive boolean',
     ],

@@ -1,8 +1,10 @@
 import { parseQuery, type Query, type QueryBase, type Subquery } from '@jetstreamapp/soql-parser-js';
+import { definitionTable } from './definition-objects.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import type { Org } from './org.ts';
 import type { OpenQuery } from './query-cursors.ts';
 import { badRequest, unsupportedObject } from './salesforce-errors.ts';
+import { servedObject } from './served-object.ts';
 import { compileAggregate, isAggregated, isBareCount } from './soql-aggregate.ts';
 import { pickCandidates } from './soql-candidates.ts';
 import { malformedQuery, offsetOf, soqlError } from './soql-errors.ts';
@@ -57,9 +59,9 @@ export function openScope(org: Org, soql: string, query: Query, options: QueryOp
 }
 
 function findQueried(org: Org, soql: string, name: string, tooling: boolean): ObjectDefinition {
-  const object = org.catalog.findObject(name);
-  const isServed = object !== undefined && (tooling || !object.tooling);
-  if (!isServed) throw soqlError('INVALID_TYPE', soql, offsetOf(soql, name), unsupportedObject(name));
+  const object = servedObject(org, name, tooling);
+  if (object === undefined)
+    throw soqlError('INVALID_TYPE', soql, offsetOf(soql, name), unsupportedObject(name));
   return object;
 }
 
@@ -86,7 +88,8 @@ export function selectRows(scope: SoqlScope, query: QueryBase, options: QueryOpt
   const runInner = (inner: Query): readonly LiteralValue[] => innerValues(scope, inner, options);
   const matches = tree === undefined ? () => true : compileFilter(scope, tree, runInner);
   const order = compileOrder(scope, query);
-  const table = scope.org.store.table(scope.object);
+  const table =
+    definitionTable(scope.org, scope.object, options.tooling) ?? scope.org.store.table(scope.object);
   const { rows, isOrdered } = pickCandidates(table, tree, indexOrder(query));
   const { offset = 0, limit = Number.POSITIVE_INFINITY } = query;
   const mayStopEarly = isOrdered || order === undefined;
@@ -98,12 +101,16 @@ export function selectRows(scope: SoqlScope, query: QueryBase, options: QueryOpt
     if (queryTimeoutRows !== null && looked > queryTimeoutRows)
       throw badRequest('QUERY_TIMEOUT', 'Your query request was running for too long.');
     if (mayStopEarly && found.length >= offset + limit) break;
-    if (!options.withDeleted && row.values['IsDeleted'] === true) continue;
+    if (!options.withDeleted && isPutAway(row)) continue;
     if (matches(row)) found.push(row);
   }
   const sorted = isOrdered || order === undefined ? found : order(found);
   return sorted.slice(offset, offset + limit);
 }
+
+/** What plain queries leave out: deleted records, and activities that are archived. */
+const isPutAway = ({ values }: StoredRow): boolean =>
+  values['IsDeleted'] === true || values['IsArchived'] === true;
 
 function innerValues(scope: SoqlScope, query: Query, options: QueryOptions): readonly LiteralValue[] {
   const object = findQueried(scope.org, scope.soql, query.sObject ?? '', options.tooling);

@@ -28,3 +28,12 @@ export const DEFAULT_LEAD_STATUSES = [
   { ApiName: 'Closed - Converted', IsDefault: false, IsConverted: true },
   { ApiName: 'Closed - Not Converted', IsDefault: false, IsConverted: false },
 ] as const;
+
+/** Task statuses of a new Salesforce org. */
+export const DEFAULT_TASK_STATUSES = [
+  { ApiName: 'Not Started', IsDefault: true, IsClosed: false },
+  { ApiName: 'In Progress', IsDefault: false, IsClosed: false },
+  { ApiName: 'Completed', IsDefault: false, IsClosed: true },
+  { ApiName: 'Waiting on someone else', IsDefault: false, IsClosed: false },
+  { ApiName: 'Deferred', IsDefault: false, IsClosed: false },
+] as const;

@@ -1,3 +1,4 @@
+import { DEFINITION_OBJECTS } from './definition-objects.ts';
 import { HISTORY_OBJECTS } from './history-objects.ts';
 import { address, type ObjectDefinition, standardObject } from './object-definition.ts';
 import { SETUP_OBJECTS } from './setup-objects.ts';
@@ -179,5 +180,6 @@ export const STANDARD_OBJECTS: readonly ObjectDefinition[] = [
   TASK,
   EVENT,
   ...HISTORY_OBJECTS,
+  ...DEFINITION_OBJECTS,
   ...SETUP_OBJECTS,
 ];

@@ -1,13 +1,15 @@
 import { binRecord } from './delete-records.ts';
-import { deriveValues } from './derived-values.ts';
 import type { FieldDefinition } from './field-definition.ts';
+import { readForeignKey } from './foreign-keys.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import { nextId, type Org, stampNow, visibleField } from './org.ts';
 import { changeRow, commitChange, userStamp } from './record-changes.ts';
 import { isWellFormedId, shortId } from './record-ids.ts';
+import { takeParentLock } from './row-locks.ts';
 import { type Refusal, readOnlyFields } from './salesforce-errors.ts';
-import { findDuplicate } from './unique-values.ts';
 import type { FieldValue, StoredRow } from './value-types.ts';
+import { deriveWritten, keepOnePrimary, startingCurrency } from './write-derivations.ts';
+import { refuseByRules } from './write-rules.ts';
 import { type ParsedValue, parseWritten } from './write-values.ts';
 
 /** What became of one record of a write. */
@@ -59,14 +61,17 @@ function create(org: Org, object: ObjectDefinition, body: RecordBody): WriteOutc
     .filter((field) => isRequired(field) && (values[field.name] ?? null) === null);
   if (refusals.length > 0) return refused(...refusals);
   if (missing.length > 0) return refused(missingFields(missing));
-  const duplicate = findDuplicate(org, object.name, values);
-  if (duplicate !== undefined) return refused(duplicate);
   const id = nextId(org, object.name);
   const stamp = stampNow(org);
   const start = { ...defaultValues(org, object), Id: id, CreatedDate: stamp, CreatedById: org.userId };
-  const derived = deriveValues(org.store, object.name, start, values);
+  const derived = deriveWritten(org, object.name, start, values);
   const after = { id, values: { ...start, ...derived, ...userStamp(org) } };
+  const refusal =
+    takeParentLock(org, object.name, undefined, after.values) ??
+    refuseByRules(org, object.name, undefined, values, after);
+  if (refusal !== undefined) return refused(refusal);
   commitChange(org, { object: object.name, kind: 'CREATE', before: undefined, after });
+  keepOnePrimary(org, object.name, after);
   return { ok: true, id, created: true };
 }
 
@@ -81,16 +86,22 @@ function update(org: Org, object: ObjectDefinition, id: string, body: RecordBody
     .fieldsOf(object.name)
     .filter((field) => isRequired(field) && values[field.name] === null);
   if (emptied.length > 0) return refused(missingFields(emptied));
-  const duplicate = findDuplicate(org, object.name, values, row.id);
-  if (duplicate !== undefined) return refused(duplicate);
-  const derived = deriveValues(org.store, object.name, row.values, values);
-  changeRow(org, object.name, row, { ...derived, ...userStamp(org) });
+  const derived = { ...deriveWritten(org, object.name, row.values, values), ...userStamp(org) };
+  const after = { id: row.id, values: { ...row.values, ...derived } };
+  const refusal =
+    takeParentLock(org, object.name, row.id, after.values) ??
+    refuseByRules(org, object.name, row, values, after);
+  if (refusal !== undefined) return refused(refusal);
+  changeRow(org, object.name, row, derived);
+  keepOnePrimary(org, object.name, after);
   return { ok: true, id: row.id, created: false };
 }
 
 function remove(org: Org, object: ObjectDefinition, id: string): WriteOutcome {
   const found = findWritable(org, object, id);
   if ('refusal' in found) return refused(found.refusal);
+  const lock = takeParentLock(org, object.name, found.row.id, found.row.values);
+  if (lock !== undefined) return refused(lock);
   binRecord(org, object.name, found.row);
   return { ok: true, id: found.row.id, created: false };
 }
@@ -133,13 +144,18 @@ function defaultValues(org: Org, object: ObjectDefinition): Record<string, Field
     if (field.type === 'boolean') values[field.name] = false;
     if (field.name === 'OwnerId') values[field.name] = org.userId;
   }
-  if (object.name === 'Lead') values['Status'] = defaultLeadStatus(org);
+  Object.assign(values, startingCurrency(org, object.name));
+  if (object.name === 'Lead') values['Status'] = defaultStatus(org, 'LeadStatus');
+  if (object.name === 'Task') {
+    values['Status'] = defaultStatus(org, 'TaskStatus');
+    values['Priority'] = 'Normal';
+  }
   if (object.name === 'PermissionSet') values['IsCustom'] = true;
   return values;
 }
 
-function defaultLeadStatus(org: Org): FieldValue {
-  const statuses = org.store.table('LeadStatus').list();
+function defaultStatus(org: Org, object: string): FieldValue {
+  const statuses = org.store.table(object).list();
   return (statuses.find((row) => row.values['IsDefault'] === true) ?? statuses[0])?.values['ApiName'] ?? null;
 }
 
@@ -154,11 +170,12 @@ function readValues(
   const readOnly: string[] = [];
   for (const [name, value] of Object.entries(body)) {
     if (name === 'attributes') continue;
-    const field = visibleField(org, object.name, name);
+    const key = readForeignKey(org, object.name, name, value);
+    const field = key?.field ?? visibleField(org, object.name, name);
     if (field === undefined) refusals.push(noSuchColumn(name, object.name));
     else if (!field[right]) readOnly.push(field.name);
     else {
-      const parsed = parseWritten(field, value);
+      const parsed = key?.parsed ?? parseWritten(field, value);
       const settled = 'refusal' in parsed ? parsed : settleReference(org, field, parsed.value);
       if ('refusal' in settled) refusals.push(settled.refusal);
       else values[field.name] = settled.value;
