@@ -92,8 +92,16 @@ const MACHINE: readonly {
   { what: 'chance', word: /\bMath\.random\b|\brandomBytes\b|\brandomUUID\b|\bgetRandomValues\b/, homes: [] },
   { what: 'timers', word: /\bset(?:Timeout|Interval|Immediate)\b|node:timers/, homes: [] },
   { what: 'the environment', word: /\bprocess\.env\b/, homes: ['lib/cli/setup.js'] },
-  { what: 'the network', word: /(?<![.\w])fetch\(/, homes: ['lib/crm/salesforce/', 'lib/crm/hubspot/'] },
-  { what: 'deadlines', word: /\bAbortSignal\.timeout\b/, homes: ['lib/crm/salesforce/', 'lib/crm/hubspot/'] },
+  {
+    what: 'the network',
+    word: /(?<![.\w])fetch\(/,
+    homes: ['lib/crm/salesforce/', 'lib/crm/hubspot/', 'lib/local/simulators/hubspot/webhooks/'],
+  },
+  {
+    what: 'deadlines',
+    word: /\bAbortSignal\.timeout\b/,
+    homes: ['lib/crm/salesforce/', 'lib/crm/hubspot/', 'lib/local/simulators/hubspot/webhooks/'],
+  },
 ];
 const MACHINE_HOMES = ['lib/runtime/', 'infra/'];
 

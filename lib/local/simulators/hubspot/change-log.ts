@@ -37,8 +37,6 @@ type Listener = (change: RecordChange) => void;
 export interface ChangeLog {
   readonly record: (change: RecordChange) => void;
   readonly listen: (listener: Listener) => void;
-  /** Without listeners, a change need not be described. */
-  readonly hasListeners: () => boolean;
 }
 
 export function createChangeLog(): ChangeLog {
@@ -50,6 +48,5 @@ export function createChangeLog(): ChangeLog {
     listen: (listener) => {
       listeners.push(listener);
     },
-    hasListeners: () => listeners.length > 0,
   };
 }

@@ -16,6 +16,9 @@ import { createRateLimits, type RateLimitOptions } from './rate-limits.ts';
 import { type Seed, seedRecords } from './seed-records.ts';
 import { createIssuedTokens } from './token-routes.ts';
 import { vendorRoutes } from './vendor-routes.ts';
+import { webhookControlRoutes } from './webhooks/webhook-control-routes.ts';
+import { createWebhookSender, type WebhookSender } from './webhooks/webhook-sender.ts';
+import { createWebhookRegistry } from './webhooks/webhook-subscriptions.ts';
 
 export interface HubspotSimulatorOptions {
   readonly folder: ExportFolder;
@@ -39,6 +42,8 @@ export interface HubspotSimulator {
   readonly edit: (edit: PortalEdit) => readonly string[];
   /** Generated records, up to millions. */
   readonly seed: (seed: Seed) => void;
+  /** As `/_simulator/webhooks`: what waits to be sent, and the sending of it. */
+  readonly webhooks: WebhookSender;
   readonly portal: Portal;
 }
 
@@ -51,6 +56,8 @@ export function createHubspotSimulator(options: HubspotSimulatorOptions): Hubspo
   const portal = openPortal(options);
   const limits = createRateLimits(clock, portal.account.timeZone, options.limits);
   const tokens = createIssuedTokens(portal);
+  const registry = createWebhookRegistry();
+  const webhooks = createWebhookSender(portal, registry);
   const calls = new CallLog();
   const faults = new FaultSwitch(HUBSPOT_FAULTS);
   const app = new Hono({ strict: false });
@@ -65,16 +72,19 @@ export function createHubspotSimulator(options: HubspotSimulatorOptions): Hubspo
   });
   app.route(CONTROL, controlRoutes({ calls, faults, clock }));
   app.route(CONTROL, hubspotControlRoutes(portal, limits));
+  app.route(CONTROL, webhookControlRoutes(webhooks));
   app.use('*', async (c, next) => {
     if (c.req.path.startsWith(CONTROL)) await next();
     else await answerCall(c, next, { portal, limits, tokens, calls, faults });
   });
-  for (const [prefix, routes] of vendorRoutes(portal, tokens, limits)) app.route(prefix, routes);
+  for (const [prefix, routes] of vendorRoutes({ portal, tokens, limits, registry }))
+    app.route(prefix, routes);
   return {
     app,
     calls,
     faults,
     clock,
+    webhooks,
     portal,
     edit: (edit) => applyEdit(portal, edit),
     seed: (seed) => seedRecords(portal, seed),

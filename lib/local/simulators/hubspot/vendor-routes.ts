@@ -20,16 +20,20 @@ import type { RateLimits } from './rate-limits.ts';
 import { searchRoutes } from './search-routes.ts';
 import { singleWriteRoutes } from './single-write-routes.ts';
 import { type IssuedTokens, tokenRoutes } from './token-routes.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
+import type { WebhookRegistry } from './webhooks/webhook-subscriptions.ts';
 
 /** Dated successors of the numbered versions; same handlers. https://developers.hubspot.com/changelog */
 const DATED_VERSIONS = ['2026-03', '2026-09'] as const;
 
 /** Every path the simulator serves: prefix and the routes below it. */
-export function vendorRoutes(
-  portal: Portal,
-  tokens: IssuedTokens,
-  limits: RateLimits,
-): readonly (readonly [prefix: string, routes: Hono])[] {
+export function vendorRoutes(parts: {
+  readonly portal: Portal;
+  readonly tokens: IssuedTokens;
+  readonly limits: RateLimits;
+  readonly registry: WebhookRegistry;
+}): readonly (readonly [prefix: string, routes: Hono])[] {
+  const { portal, tokens, limits, registry } = parts;
   const objects = combine(
     listRoutes(portal),
     searchRoutes(portal),
@@ -47,6 +51,7 @@ export function vendorRoutes(
   const owners = ownerRoutes(portal);
   const schemas = schemaRoutes();
   const reads = associationReadRoutes(portal);
+  const webhooks = webhookRoutes(portal, registry);
   return [
     ['/oauth/v1', tokenRoutes(portal, tokens, 'v1')],
     ['/oauth/v3', tokenRoutes(portal, tokens, 'rfc')],
@@ -63,6 +68,7 @@ export function vendorRoutes(
     ['/crm/associations/v4', reads],
     ['/crm-object-schemas/v3', schemas],
     ['/crm/v3', schemas],
+    ['/webhooks/v3', webhooks],
     ['/account-info/v3', accountRoutes(portal, limits)],
     ...legacyRoutes(portal),
     ...DATED_VERSIONS.flatMap((version): [string, Hono][] => [
@@ -76,6 +82,7 @@ export function vendorRoutes(
         combine(reads, associationLabelRoutes(portal, 200), associationBatchRoutes(portal, 200)),
       ],
       [`/crm-object-schemas/${version}`, schemas],
+      [`/webhooks/${version}`, webhooks],
     ]),
   ];
 }
