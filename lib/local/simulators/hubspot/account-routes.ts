@@ -15,7 +15,9 @@ export function accountRoutes(portal: Portal, limits: RateLimits): Hono {
       accountType: 'STANDARD',
       timeZone,
       companyCurrency: currency,
-      additionalCurrencies: [],
+      additionalCurrencies: [
+        ...new Set([...portal.exchangeRates.values()].map(({ fromCurrencyCode }) => fromCurrencyCode)),
+      ],
       utcOffset: formatOffset(offsetMs),
       utcOffsetMilliseconds: offsetMs,
       uiDomain: 'app.hubspot.com',

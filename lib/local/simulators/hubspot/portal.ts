@@ -2,7 +2,9 @@ import type { Random } from '../../../runtime/random.ts';
 import type { ExportFolder } from '../export-folder.ts';
 import type { SimulatorClock } from '../simulator-clock.ts';
 import { AssociationStore } from './association-store.ts';
+import { CAMPAIGN_FILES, type CampaignStore, readCampaigns } from './campaigns/campaign-store.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
+import { EXCHANGE_RATE_FILE, type ExchangeRate, readExchangeRates } from './currencies.ts';
 import { unknownObjectType } from './hubspot-errors.ts';
 import { nameObjects, type ObjectName } from './object-names.ts';
 import { buildObjectTable, type ObjectTable } from './object-table.ts';
@@ -28,10 +30,14 @@ export interface Portal {
   readonly associations: AssociationStore;
   readonly pipelines: Pipelines;
   readonly owners: readonly Owner[];
+  readonly campaigns: CampaignStore;
+  readonly exchangeRates: Map<string, ExchangeRate>;
   readonly settings: SettingsSwitch;
   readonly changes: ChangeLog;
 }
 
+/** Files of an export that are no CRM objects. */
+const OTHER_FILES: readonly string[] = [...CAMPAIGN_FILES, EXCHANGE_RATE_FILE];
 const PORTAL_ID = 147_000_001;
 /** The vendor's default for a new account; an export does not say its own. */
 const DEFAULT_ACCOUNT = { timeZone: 'UTC', currency: 'USD' };
@@ -45,14 +51,14 @@ export function openPortal(parts: {
   readonly settings?: Partial<PortalSettings> | undefined;
 }): Portal {
   const { folder, clock, random } = parts;
-  const names = nameObjects([...folder.hubspot.keys()]);
+  const account = { ...DEFAULT_ACCOUNT, ...parts.account, portalId: PORTAL_ID };
+  const files = [...folder.hubspot].filter(([file]) => !OTHER_FILES.includes(file));
+  const names = nameObjects(files.map(([file]) => file));
   const pipelines = readPipelines(folder.pipelines);
   const nowMs = clock.nowMs();
   const settings = createSettings(parts.settings);
   const exports = new Map(
-    [...folder.hubspot].map(
-      ([file, table]) => [names.get(file.toLowerCase())?.plural ?? file, table] as const,
-    ),
+    files.map(([file, table]) => [names.get(file.toLowerCase())?.plural ?? file, table] as const),
   );
   const tables = new Map<string, ObjectTable>();
   for (const name of new Set(names.values())) {
@@ -66,7 +72,7 @@ export function openPortal(parts: {
     tables.set(plural, buildObjectTable({ name, table, pipelines: ofObject, nowMs, lag }));
   }
   return {
-    account: { ...DEFAULT_ACCOUNT, ...parts.account, portalId: PORTAL_ID },
+    account,
     clock,
     random,
     tables,
@@ -74,6 +80,8 @@ export function openPortal(parts: {
     associations: new AssociationStore(folder.associations, names),
     pipelines,
     owners: readOwners(folder),
+    campaigns: readCampaigns(folder, nowMs),
+    exchangeRates: readExchangeRates(folder, account.currency, nowMs),
     settings,
     changes: createChangeLog(),
   };

@@ -5,6 +5,10 @@ import { associationReadRoutes, objectAssociationRoutes } from './association-ro
 import { associationV3Routes } from './association-v3-routes.ts';
 import { batchReadRoute } from './batch-read-route.ts';
 import { batchWriteRoutes } from './batch-write-routes.ts';
+import { campaignBatchRoutes } from './campaigns/campaign-batch-routes.ts';
+import { campaignItemRoutes } from './campaigns/campaign-item-routes.ts';
+import { campaignRoutes } from './campaigns/campaign-routes.ts';
+import { currencyRoutes } from './currency-routes.ts';
 import { legacyCompanyRoutes } from './legacy/legacy-company-routes.ts';
 import { legacyDealRoutes, legacyPipelineRoutes } from './legacy/legacy-deal-routes.ts';
 import { legacyPropertyRoutes } from './legacy/legacy-property-routes.ts';
@@ -17,6 +21,7 @@ import { propertyBatchRoutes } from './property-batch-routes.ts';
 import { propertyGroupRoutes } from './property-group-routes.ts';
 import { propertyRoutes } from './property-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { schemaRoutes } from './schema-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { singleWriteRoutes } from './single-write-routes.ts';
 import { type IssuedTokens, tokenRoutes } from './token-routes.ts';
@@ -49,8 +54,11 @@ export function vendorRoutes(parts: {
   );
   const pipelines = pipelineRoutes(portal);
   const owners = ownerRoutes(portal);
-  const schemas = schemaRoutes();
+  const schemas = schemaRoutes(portal);
   const reads = associationReadRoutes(portal);
+  const campaigns = combine(campaignBatchRoutes(portal), campaignItemRoutes(portal), campaignRoutes(portal));
+  const currencies = currencyRoutes(portal);
+  const account = accountRoutes(portal, limits);
   const webhooks = webhookRoutes(portal, registry);
   return [
     ['/oauth/v1', tokenRoutes(portal, tokens, 'v1')],
@@ -69,7 +77,9 @@ export function vendorRoutes(parts: {
     ['/crm-object-schemas/v3', schemas],
     ['/crm/v3', schemas],
     ['/webhooks/v3', webhooks],
-    ['/account-info/v3', accountRoutes(portal, limits)],
+    ['/account-info/v3', account],
+    ['/settings/v3/currencies', currencies],
+    ['/marketing/v3/campaigns', campaigns],
     ...legacyRoutes(portal),
     ...DATED_VERSIONS.flatMap((version): [string, Hono][] => [
       [`/oauth/${version}`, tokenRoutes(portal, tokens, 'rfc')],
@@ -83,6 +93,9 @@ export function vendorRoutes(parts: {
       ],
       [`/crm-object-schemas/${version}`, schemas],
       [`/webhooks/${version}`, webhooks],
+      [`/marketing/campaigns/${version}`, campaigns],
+      [`/account-info/${version}`, account],
+      [`/settings/currencies/${version}`, currencies],
     ]),
   ];
 }
@@ -96,13 +109,6 @@ function legacyRoutes(portal: Portal): readonly (readonly [prefix: string, route
     ['/companies/v2', legacyCompanyRoutes(portal)],
     ['/crm-pipelines/v1', legacyPipelineRoutes(portal)],
   ];
-}
-
-/** Custom object schemas: the simulator defines none. */
-function schemaRoutes(): Hono {
-  const app = new Hono();
-  app.get('/schemas', (c) => c.json({ results: [] }));
-  return app;
 }
 
 function combine(...parts: readonly Hono[]): Hono {
