@@ -21,12 +21,15 @@ export interface UsageReport {
  */
 export interface ApiBudget {
   /**
-   * Resolves when one call may be made. Throws `CrmFailure` 'quota' (never sent) once the run's share or the
-   * account's limit is reached, and where the wait would outlast the deadline.
+   * Resolves when one call may be made. Throws `CrmFailure`, never sent: 'quota' once the run's share or the account's
+   * limit is reached, 'deadline' where the wait would outlast the run.
    */
   readonly take: (lane: BudgetLane) => Promise<void>;
   readonly learn: (report: UsageReport) => void;
-  /** No call of this lane, by anybody, for `ms`: the vendor said so. */
+  /**
+   * No call of this lane, by anybody, for `ms`: the vendor said so. Of more than 15 minutes, it is the day's limit: no
+   * call of any lane, and `take` throws 'quota' until then.
+   */
   readonly hold: (lane: BudgetLane, ms: number) => Promise<void>;
 }
 
@@ -43,4 +46,18 @@ export function noDeadline(): Deadline {
 /** A deadline at an instant of the clock. */
 export function deadlineAt(clock: Clock, endMs: number): Deadline {
   return { remainingMs: () => endMs - clock.nowMs() };
+}
+
+/** Calls that a vendor takes of one lane within any window of this length. */
+export interface LaneLimit {
+  readonly calls: number;
+  readonly windowMs: number;
+}
+
+/** How a vendor limits calls, as its adapter declares it. */
+export interface BudgetLimits {
+  /** Until its answers say otherwise. A lane that is left out has no burst limit. */
+  readonly lanes: Readonly<Partial<Record<BudgetLane, LaneLimit>>>;
+  /** When the day's count starts again: at the account's midnight, or call by call after 24 hours. */
+  readonly day: 'midnight' | 'rolling';
 }

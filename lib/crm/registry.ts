@@ -2,7 +2,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Config } from '../domain/config.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
-import type { ApiBudget, Deadline } from './api-budget.ts';
+import type { ApiBudget, BudgetLimits, Deadline } from './api-budget.ts';
 import type { Crm } from './crm.ts';
 import { HubspotCredentialsSchema } from './hubspot/credentials.ts';
 import { createHubspotCrm } from './hubspot/hubspot-crm.ts';
@@ -29,8 +29,20 @@ interface CrmEntry {
   readonly defaultUrl: string | undefined;
   /** Accepted by the simulator, for loopback addresses without a configured secret. */
   readonly simulatorCredentials: unknown;
+  /** How the vendor limits calls. */
+  readonly limits: BudgetLimits;
   readonly create: (connection: CrmConnection) => Crm;
 }
+
+/**
+ * Of a Professional account; its answers name those of others. Searches are one below the 5 a second that all apps of
+ * an account share; associations are exempt.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+const HUBSPOT_LIMITS: BudgetLimits = {
+  lanes: { normal: { calls: 190, windowMs: 10_000 }, search: { calls: 4, windowMs: 1_000 } },
+  day: 'midnight',
+};
 
 /** Every CRM that can be connected. A further one is one more entry, and one in `record-maps.ts`. */
 export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
@@ -38,6 +50,8 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
     urlVariable: 'REVLOOP_SALESFORCE_URL',
     defaultUrl: undefined,
     simulatorCredentials: SIMULATOR_CREDENTIALS,
+    // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
+    limits: { lanes: {}, day: 'rolling' },
     create: ({ credentials, ...rest }) =>
       createSalesforceCrm({
         ...rest,
@@ -48,6 +62,7 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
     urlVariable: 'REVLOOP_HUBSPOT_URL',
     defaultUrl: 'https://api.hubapi.com',
     simulatorCredentials: { accessToken: 'sim-local' },
+    limits: HUBSPOT_LIMITS,
     create: ({ credentials, ...rest }) =>
       createHubspotCrm({ ...rest, credentials: parsed(HubspotCredentialsSchema, credentials, 'HubSpot') }),
   },

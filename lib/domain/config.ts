@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ChannelSchema } from './config-channels.ts';
+import { ApiBudgetSchema, ChangeEventsSchema, WebhooksSchema } from './config-crm.ts';
 import { HandoffSchema } from './config-handoff.ts';
 import { TargetsSchema } from './config-targets.ts';
 import { DEFAULT_CHANNELS } from './default-channels.ts';
@@ -27,7 +28,10 @@ const CrmSchema = z.strictObject({
   /** Field that holds the other CRM's record id. */
   foreignId: FieldName.optional(),
   landingPage: FieldName.optional(),
+  apiBudget: ApiBudgetSchema.optional(),
 });
+const SalesforceSchema = CrmSchema.extend({ changeEvents: ChangeEventsSchema.optional() });
+const HubspotSchema = CrmSchema.extend({ webhooks: WebhooksSchema.optional() });
 
 /** Columns of a spend file. */
 export const SPEND_COLUMNS = [
@@ -97,7 +101,7 @@ export const ConfigSchema = z.strictObject({
   asOf: z.iso.date().optional(),
   lang: z.enum(['ja', 'en']).default('ja'),
   crm: z
-    .strictObject({ salesforce: CrmSchema.optional(), hubspot: CrmSchema.optional() })
+    .strictObject({ salesforce: SalesforceSchema.optional(), hubspot: HubspotSchema.optional() })
     .refine(
       (crm) => crm.salesforce !== undefined || crm.hubspot !== undefined,
       'needs salesforce, hubspot or both',

@@ -1,18 +1,26 @@
+import { type ApiBudget, type Deadline, noDeadline } from '../crm/api-budget.ts';
 import type { Crm } from '../crm/crm.ts';
 import type { CrmName } from '../crm/record-maps.ts';
 import { CRMS, configuredCrms } from '../crm/registry.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Config } from '../domain/config.ts';
+import { ApiBudgetSchema } from '../domain/config-crm.ts';
+import type { Table } from '../store/table.ts';
+import { createApiBudget } from './api-budget.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
 import type { Random } from './random.ts';
 import { hasSecrets, isLoopback, readSecret } from './secrets.ts';
 
+/** What the pipeline gives every step, with the environment. */
 interface ConnectOptions {
+  /** Where the budget of calls is shared; the embedded store does as well as DynamoDB. */
+  readonly table: Table;
   readonly config: Config;
   readonly environment: Environment;
   readonly clock: Clock;
   readonly random: Random;
+  readonly deadline?: Deadline;
 }
 
 /** Adapters of all configured CRMs, with their credentials. Throws `crm-auth` or `config-invalid`. */
@@ -38,7 +46,18 @@ export async function connectCrm(name: CrmName, options: ConnectOptions): Promis
     });
   }
   const credentials = withoutLoginUrl(secret);
-  return entry.create({ url, credentials, apiVersion: config.crm[name]?.apiVersion, clock, random });
+  const { deadline = noDeadline() } = options;
+  const budget = budgetOf(name, { ...options, deadline });
+  const { apiVersion } = config.crm[name] ?? {};
+  return entry.create({ url, credentials, apiVersion, clock, random, budget, deadline });
+}
+
+function budgetOf(name: CrmName, options: ConnectOptions & { readonly deadline: Deadline }): ApiBudget {
+  const { config, table, clock, random, deadline } = options;
+  const settings = config.crm[name]?.apiBudget ?? ApiBudgetSchema.parse({});
+  const { limits } = CRMS[name];
+  const timeZone = settings.timeZone ?? config.timezone;
+  return createApiBudget({ crm: name, limits, settings, timeZone, table, clock, random, deadline });
 }
 
 async function credentialsOf(

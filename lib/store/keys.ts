@@ -23,6 +23,7 @@ import type { TableKey } from './table.ts';
  * | outbox and journal of a plan | `EFFECT#planId`                 | `crm/object/id`            |
  * | event already sent          | `SENT#type#s`                   | id                         |
  * | last report of a step       | `RUN#step`                      | what it was about          |
+ * | budget of API calls         | `BUDGET#crm`                    | lane, or `DAY`             |
  * | origin of the data          | `META`                          | `ORIGIN`                   |
  *
  * `s` is a shard: partitions that grow with the CRM are spread so that none takes all writes
@@ -76,4 +77,5 @@ export const sentKey = (type: string, id: string): TableKey => ({
 export const sentPartitions = (type: string): readonly string[] =>
   SHARD_NAMES.map((shard) => `SENT#${type}#${shard}`);
 export const runPartition = (step: string): string => `RUN#${step}`;
+export const budgetKey = (crm: string, part: string): TableKey => ({ pk: `BUDGET#${crm}`, sk: part });
 export const ORIGIN_KEY: TableKey = { pk: 'META', sk: 'ORIGIN' };

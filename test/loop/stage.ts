@@ -14,6 +14,7 @@ import { readEnvironment } from '../../lib/runtime/environment.ts';
 import { SILENT_LOG } from '../../lib/runtime/log.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { createCountingRandom, createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { MemoryTable } from '../support/memory-table.ts';
 
 /** A simulated CRM over HTTP, with the switches of `/_simulator` at hand. */
 export interface SimulatedCrm {
@@ -53,6 +54,7 @@ export async function openStage({ from, config, today, time = '03:00:00' }: Stag
   const portal = createHubspotSimulator({ ...parts, account });
   const [salesforce, hubspot] = await Promise.all([serveOnLoopback(org.app), serveOnLoopback(portal.app)]);
   const random = createCountingRandom('run');
+  const budgets = new MemoryTable();
   return {
     config,
     clock,
@@ -60,7 +62,8 @@ export async function openStage({ from, config, today, time = '03:00:00' }: Stag
     hubspot: simulated(hubspot, portal),
     connect: () => {
       const urls = { REVLOOP_SALESFORCE_URL: salesforce.url, REVLOOP_HUBSPOT_URL: hubspot.url };
-      return connectCrms({ config, environment: { ...readEnvironment(), ...urls }, clock, random });
+      const environment = { ...readEnvironment(), ...urls };
+      return connectCrms({ config, environment, table: budgets, clock, random });
     },
     context: (table) => ({ table, config, clock, random, log: SILENT_LOG, today }),
     close: async () => {

@@ -5,6 +5,7 @@ import { startAwsServer } from '../support/aws-server.ts';
 import { aConfig } from '../support/builders.ts';
 import { close } from '../support/loopback-server.ts';
 import { createCountingRandom, createManualClock } from '../support/manual-clock.ts';
+import { MemoryTable } from '../support/memory-table.ts';
 
 const SECRETS: Readonly<Record<string, unknown>> = {
   'revloop/salesforce': { loginUrl: 'https://acme.my.salesforce.com', clientId: 'a', clientSecret: 'b' },
@@ -88,6 +89,7 @@ function options(config: Readonly<Record<string, unknown>>, environment: Partial
   return {
     config: aConfig(config),
     environment: { ...readEnvironment(), ...environment },
+    table: new MemoryTable(),
     clock: createManualClock(),
     random: createCountingRandom(),
   };

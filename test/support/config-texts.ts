@@ -33,6 +33,23 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'crm.*.contractEnd': 'Field with the end of the contract: churn is learnt from it.',
   'crm.*.foreignId': 'Field that holds the other CRM’s record id.',
   'crm.*.landingPage': 'Field that names the landing page; it becomes the sub-channel.',
+  'crm.*.apiBudget': 'How much of the CRM’s API RevLoop may use.',
+  'crm.*.apiBudget.runShare': 'Share of the day’s calls that one run may use, 0 to 1.',
+  'crm.*.apiBudget.orgShare':
+    'Share of the day’s calls that all apps together may have used before RevLoop stops, 0 to 1.',
+  'crm.*.apiBudget.burst':
+    'Most calls per burst window (HubSpot: 10 seconds). Left out: what the CRM’s answers allow.',
+  'crm.*.apiBudget.search': 'Most searches per second (HubSpot). Left out: 4 of the 5 that all apps share.',
+  'crm.*.apiBudget.timeZone':
+    'Time zone of the account, where the day’s count starts at midnight. Left out: `timezone`.',
+  'crm.*.changeEvents': 'Change events of Salesforce as hints, beside the scheduled reads.',
+  'crm.*.changeEvents.source':
+    'Partner event source of the event relay or of AppFlow, pending in EventBridge: `aws.partner/salesforce.com/…`.',
+  'crm.*.webhooks': 'Webhooks of HubSpot as hints, beside the scheduled reads.',
+  'crm.*.webhooks.publicUrl': 'The https address that HubSpot calls, exactly as entered there: it is signed.',
+  'crm.*.webhooks.secret': 'Name of the secret that holds the app’s client secret: `{"clientSecret": "…"}`.',
+  'crm.*.webhooks.portalId':
+    'Account whose events count; others are dropped. Left out: every account the app’s secret signs for.',
   systemOfRecord: 'Which copy counts where both CRMs hold one.',
   'systemOfRecord.deals': 'CRM whose deals are counted. Left out: Salesforce if connected, else HubSpot.',
   channels:
