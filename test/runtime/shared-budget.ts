@@ -61,6 +61,7 @@ export function unreliable(table: Table, clock: Clock, random: Random, faultRati
     get: (key) => pass(() => table.get(key)),
     batchGet: (keys) => pass(() => table.batchGet(keys)),
     query: (pk, options) => pass(() => table.query(pk, options)),
+    count: (pk, options) => pass(() => table.count(pk, options)),
     put: (item, condition) => pass(() => table.put(item, condition)),
     remove: (key, condition) => pass(() => table.remove(key, condition)),
     batchWrite: (operations) => pass(() => table.batchWrite(operations)),
