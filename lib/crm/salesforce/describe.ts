@@ -21,6 +21,11 @@ const TYPES: Readonly<Record<string, FieldDescription['type']>> = {
   anyType: 'other',
 };
 
+/** Roll-ups of campaigns, kept by the org itself: not `calculated`, and they move no stamp. */
+const CAMPAIGN_ROLL_UP = /^(?:Hierarchy|NumberOf|Amount)/;
+/** What activities alone change. */
+const BY_ACTIVITIES: readonly string[] = ['LastActivityDate', 'HasOpenActivity', 'HasOverdueTask'];
+
 /**
  * Every field the integration user can see; a field without a grant is absent, as if it did not exist.
  * Throws `CrmFailure` 'permission' for an object the org lacks or hides.
@@ -38,8 +43,13 @@ export async function describeObject(client: SalesforceClient, object: string): 
       label: label ?? name,
       type: TYPES[type] ?? 'text',
       isWritable: updateable === true && calculated !== true,
+      ...(calculated === true || isSilent(object, name) ? { isComputed: true } : {}),
     }));
   return { object, fields };
+}
+
+function isSilent(object: string, name: string): boolean {
+  return BY_ACTIVITIES.includes(name) || (object === 'Campaign' && CAMPAIGN_ROLL_UP.test(name));
 }
 
 function isAbsent(cause: unknown): boolean {

@@ -37,8 +37,11 @@ const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   UNABLE_TO_LOCK_ROW: 'transient',
   QUERY_TIMEOUT: 'transient',
   UNKNOWN_EXCEPTION: 'transient',
+  BULK_JOB_LOST: 'transient',
 };
 
+/** A server that asks for more is not believed. */
+const MAX_RETRY_AFTER_MS = 15 * 60_000;
 /** A limit of the moment under the code of the daily one: "ConcurrentPerOrgLongTxn Limit exceeded." */
 const MOMENTARY_LIMIT = /concurrent/i;
 const RETRYABLE_ROW_CODES: readonly string[] = [
@@ -60,6 +63,9 @@ const NEVER_CONNECTED: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
+/** Stands for an answer that nobody gave: the code alone decides. */
+const NO_STATUS = 400;
+
 /** Classifies an answer that is not a success. */
 export function toFailure(answer: HttpAnswer): CrmFailure {
   const { status, headers } = answer;
@@ -68,10 +74,16 @@ export function toFailure(answer: HttpAnswer): CrmFailure {
   return new CrmFailure(classOf(status, fault), `HTTP ${status}: ${what}`, {
     cause: fault,
     status,
-    retryAfterMs: retryAfterMs(headers['retry-after']),
+    retryAfterMs: retryAfterMs(headers),
     // 503 with the vendor's own words is a refusal; any other 5xx may have come after the work was done.
     wasSent: status >= 500 && fault?.errorCode !== 'SERVER_UNAVAILABLE',
   });
+}
+
+/** A failure of ours, or of a job, under a code: classified as if an answer had named it. */
+export function failureOf(errorCode: string, message: string): CrmFailure {
+  const fault = new SalesforceFault(errorCode, message);
+  return new CrmFailure(classOf(NO_STATUS, fault), message, { cause: fault });
 }
 
 /** Classifies a call without an answer. */
@@ -145,7 +157,10 @@ function networkCode(cause: unknown): string {
   return cause instanceof Error ? cause.name : 'unknown';
 }
 
-function retryAfterMs(header: string | undefined): number | undefined {
-  const seconds = Number(header);
-  return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1000;
+/** Seconds or an HTTP date; anything else leaves the wait to the policy. */
+function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
+  const text = headers['retry-after']?.trim() ?? '';
+  const dateMs = Date.parse(text) - Date.parse(headers['date'] ?? '');
+  const ms = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }

@@ -2,9 +2,12 @@ import { CrmFailure } from '../crm-failure.ts';
 import { type HttpAnswer, toFailure, toNetworkFailure } from './failures.ts';
 
 /** Time one call may take, from its first byte sent to its last byte read. */
-const CALL_TIMEOUT_MS = 60_000;
+export const CALL_TIMEOUT_MS = 60_000;
 const FIRST_FAILED_STATUS = 300;
+/** Beyond any page of the API (2,000 rows, which the org makes fewer when they are long); unpacked, it must fit into memory. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const API_CONTENT = /^(application\/json|(text|application)\/xml)\s*(;|$)/i;
+const CSV_CONTENT = /^text\/csv\s*(;|$)/i;
 /** Computed anew by fetch, which refuses a header that contradicts the body. */
 const CONTENT_LENGTH = 'content-length';
 
@@ -13,6 +16,13 @@ export interface HttpCall {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly timeoutMs?: number;
+}
+
+/** An answer whose body is read as it comes. */
+export interface OpenAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -21,25 +31,68 @@ export interface HttpCall {
  * (`NODE_USE_ENV_PROXY`, with `NO_PROXY` for loopback).
  */
 export async function sendHttp(call: HttpCall): Promise<HttpAnswer> {
-  const { url, body, method } = call;
-  const headers = Object.entries(call.headers ?? {}).filter(
-    ([name]) => name.toLowerCase() !== CONTENT_LENGTH,
-  );
-  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const init = { method, headers, signal, redirect: 'manual' } satisfies RequestInit;
-  const response = await fetch(url, body === undefined ? init : { ...init, body }).catch((cause: unknown) => {
+  const answer = await readWhole(await start(call));
+  if (answer.status >= FIRST_FAILED_STATUS) throw toFailure(answer);
+  // A login or maintenance server answers with a page, and 200.
+  if (answer.body !== '' && !API_CONTENT.test(answer.headers['content-type'] ?? '')) throw notData(answer);
+  return answer;
+}
+
+/** As `sendHttp`, for CSV of any length: resolves when the headers are there; the body throws 'corrupt' if it breaks off. */
+export async function openHttp(call: HttpCall): Promise<OpenAnswer> {
+  const response = await start(call);
+  const { status } = response;
+  if (status >= FIRST_FAILED_STATUS) throw toFailure(await readWhole(response));
+  const headers = Object.fromEntries(response.headers);
+  if (!CSV_CONTENT.test(headers['content-type'] ?? '')) {
+    await response.body?.cancel();
+    throw notData({ status });
+  }
+  return { headers, body: chunksOf(response) };
+}
+
+async function start({
+  method,
+  url,
+  body,
+  headers = {},
+  timeoutMs = CALL_TIMEOUT_MS,
+}: HttpCall): Promise<Response> {
+  const init = {
+    method,
+    headers: Object.entries(headers).filter(([name]) => name.toLowerCase() !== CONTENT_LENGTH),
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'manual',
+  } satisfies RequestInit;
+  return await fetch(url, body === undefined ? init : { ...init, body }).catch((cause: unknown) => {
     throw toNetworkFailure(cause);
   });
-  const text = await response.text().catch((cause: unknown) => {
-    throw new CrmFailure('corrupt', `HTTP ${response.status}: the answer broke off`, {
-      cause,
-      wasSent: true,
-    });
-  });
-  const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: text };
-  if (answer.status >= FIRST_FAILED_STATUS) throw toFailure(answer);
-  // jsforce would take the page of a login or maintenance server for an empty result.
-  if (text !== '' && !API_CONTENT.test(answer.headers['content-type'] ?? ''))
-    throw new CrmFailure('corrupt', `HTTP ${answer.status}: a page in place of data`, { wasSent: true });
-  return answer;
+}
+
+async function readWhole(response: Response): Promise<HttpAnswer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunksOf(response)) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES)
+      throw new CrmFailure('corrupt', `HTTP ${response.status}: more than ${MAX_ANSWER_BYTES} bytes`, {
+        wasSent: true,
+      });
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks).toString('utf8');
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+async function* chunksOf({ body, status }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  try {
+    for await (const chunk of body) yield chunk;
+  } catch (cause) {
+    throw new CrmFailure('corrupt', `HTTP ${status}: the answer broke off`, { cause, wasSent: true });
+  }
+}
+
+function notData({ status }: { readonly status: number }): CrmFailure {
+  return new CrmFailure('corrupt', `HTTP ${status}: a page in place of data`, { wasSent: true });
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 /** One row of a query or a retrieve: the selected fields, and `attributes`. */
-export const RowSchema = z.record(z.string(), z.unknown());
-export type Row = z.infer<typeof RowSchema>;
+export type Row = Readonly<Record<string, unknown>>;
+/** Checked no deeper: copying every cell of every row would cost more than reading it. */
+export const RowSchema = z.custom<Row>((row) => typeof row === 'object' && row !== null, 'not a row');
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export const QueryAnswer = z.object({

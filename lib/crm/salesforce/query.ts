@@ -38,7 +38,7 @@ export async function countRecords(client: SalesforceClient, object: string): Pr
 }
 
 /** A first page that says it is all there is must hold all there is; if not, the call is repeated. */
-const CompleteAnswer = QueryAnswer.refine(
+export const CompleteAnswer = QueryAnswer.refine(
   ({ done, records, totalSize, nextRecordsUrl }) =>
     done ? records.length === totalSize : nextRecordsUrl !== undefined,
   'rows are missing from the page',

@@ -9,8 +9,10 @@ import type {
   RecordRef,
   RoleRecord,
 } from '../../domain/entities.ts';
+import { toEvent, toTask } from './activity-record.ts';
 import { toDeal } from './deal-record.ts';
 import { toContact, toLead } from './person-records.ts';
+import { toCurrency, toDatedRate } from './rate-record.ts';
 import { booleanOf, hubspotRefs, momentOf, numberOf, refOf, requiredRefOf, textOf } from './record-values.ts';
 
 const MAPPINGS: Readonly<Record<string, (record: CrmRecord, config: CrmConfig) => Entity>> = {
@@ -22,6 +24,10 @@ const MAPPINGS: Readonly<Record<string, (record: CrmRecord, config: CrmConfig) =
   Opportunity: toDeal,
   OpportunityContactRole: toRole,
   CampaignMember: toMember,
+  Task: toTask,
+  Event: toEvent,
+  CurrencyType: toCurrency,
+  DatedConversionRate: toDatedRate,
 };
 
 /**

@@ -1,4 +1,3 @@
-import { createCallCount } from '../call-count.ts';
 import 'jsforce/lib/api/metadata.js';
 import type { MetadataApi } from 'jsforce/lib/api/metadata.js';
 import { Connection } from 'jsforce/lib/connection.js';
@@ -6,11 +5,13 @@ import type { Schema } from 'jsforce/lib/types/index.js';
 import * as z from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
-import { withRetry } from '../../runtime/retry.ts';
+import { CRM_RETRY, withRetry } from '../../runtime/retry.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { SalesforceCredentials } from './credentials.ts';
-import { errorCodeOf } from './failures.ts';
-import { type HttpCall, sendHttp } from './http-call.ts';
+import { errorCodeOf, parseJson } from './failures.ts';
+import type { OpenAnswer } from './http-call.ts';
+import { createOrgCalls } from './org-calls.ts';
 import { createSession, type Token } from './session.ts';
 import { toTransport } from './transport.ts';
 
@@ -18,7 +19,8 @@ import { toTransport } from './transport.ts';
 const DEFAULT_API_VERSION = '66.0';
 /** Named in change events, so that our own writes can be told from others'. */
 const CLIENT_NAME = 'RevLoop';
-
+/** Resources that every served version has: 404 there is the version's. */
+const ALWAYS_THERE = /^\/(?:query|queryAll|composite|jobs\/query)\b/;
 const NOT_SENT = /^SOAP API does not support JWT/;
 
 interface RestCall {
@@ -26,6 +28,20 @@ interface RestCall {
   /** From the version root (`/sobjects/…`) or from the host (`/services/…`). */
   readonly path: string;
   readonly body?: unknown;
+  /** The caller asks for less when the query takes too long: repeating it would be of no use. */
+  readonly narrows?: boolean;
+}
+
+export interface SalesforceClientOptions {
+  readonly url: string;
+  readonly credentials: SalesforceCredentials;
+  readonly apiVersion?: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly budget?: ApiBudget | undefined;
+  readonly deadline?: Deadline | undefined;
+  /** Is told of a refresh token that replaced the one in `credentials`, before anything is done with its session. */
+  readonly onCredentials?: ((credentials: SalesforceCredentials) => Promise<void>) | undefined;
 }
 
 /** Authorised calls to one org, counted. Answers are parsed; whatever does not fit is `CrmFailure` 'corrupt'. */
@@ -34,77 +50,97 @@ export interface SalesforceClient {
   readonly read: <T>(call: RestCall, schema: z.ZodType<T>) => Promise<T>;
   /** A call that is made once (again only when its token was refused, which undoes nothing). */
   readonly send: <T>(call: RestCall, schema: z.ZodType<T>) => Promise<T>;
+  /** A download of CSV, retried until its headers are there. */
+  readonly open: (path: string) => Promise<OpenAnswer>;
   /** A Metadata call that may be repeated. */
   readonly metadata: <T>(
     call: (api: MetadataApi<Schema>) => Promise<unknown>,
     schema: z.ZodType<T>,
   ) => Promise<T>;
+  /** Waits, or throws 'deadline' where the run would be over before. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** The org's own time, in milliseconds: that of its last answer; before any, the machine's. */
+  readonly orgNowMs: () => number;
+  /** From the host to the version: `/services/data/v66.0`. */
+  readonly root: string;
+  readonly random: Random;
   readonly calls: (object?: string) => number;
 }
 
-export function createSalesforceClient(options: {
-  readonly url: string;
-  readonly credentials: SalesforceCredentials;
-  readonly apiVersion?: string | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-}): SalesforceClient {
-  const { clock, random, credentials, apiVersion: version = DEFAULT_API_VERSION } = options;
+export function createSalesforceClient(options: SalesforceClientOptions): SalesforceClient {
+  const { clock, random, credentials, onCredentials, apiVersion: version = DEFAULT_API_VERSION } = options;
   const url = options.url.replace(/\/+$/, '');
-  const calls = createCallCount();
-  const send = (call: HttpCall) => {
-    calls.add(objectOf(call.url));
-    return sendHttp(call);
-  };
-  const session = createSession({ url, credentials, send, clock, random });
+  const root = `/services/data/v${version}`;
+  const org = createOrgCalls(options);
+  const session = createSession({ url, credentials, send: org.sendUncounted, onCredentials, clock, random });
   const connection = new Connection({ instanceUrl: url, version, callOptions: { client: CLIENT_NAME } });
-  connection._transport = toTransport(send);
+  connection._transport = toTransport(org.send);
 
-  const use = (token: Token) => {
-    connection.accessToken = token.accessToken;
-    connection.instanceUrl = token.instanceUrl;
+  const retried = <T>(call: () => Promise<T>): Promise<T> => {
+    const deadlineMs = Math.min(CRM_RETRY.deadlineMs, org.remainingMs());
+    return withRetry(call, { clock, random, policy: { ...CRM_RETRY, deadlineMs } });
   };
   // jsforce would refresh for as long as the org answers 401; one refresh decides.
-  const authorised = async (call: () => PromiseLike<unknown>): Promise<unknown> => {
+  const authorised = async <T>(call: (token: Token) => PromiseLike<T>): Promise<T> => {
     const token = await session.token();
-    use(token);
     try {
-      return await call();
+      return await call(token);
     } catch (cause) {
-      if (!isExpiredSession(cause)) throw toCrmFailure(cause);
+      if (!isExpiredSession(cause)) throw cause;
     }
-    use(await session.renew(token));
-    return Promise.resolve(call()).catch((cause: unknown) => {
-      throw toCrmFailure(cause);
-    });
+    return call(await session.renew(token));
   };
-  const rest = async <T>({ method, path, body }: RestCall, schema: z.ZodType<T>): Promise<T> => {
-    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const request = { method, url: path, ...(body === undefined ? {} : json) };
-    const answer = await authorised(() => connection.request(request));
-    return parseAnswer(answer, schema, `${method} ${withoutQuery(path)}`);
+  const toHttp = ({ method, path, body }: RestCall, { accessToken, instanceUrl }: Token) => {
+    const headers = {
+      authorization: `Bearer ${accessToken}`,
+      'sforce-call-options': `client=${CLIENT_NAME}`,
+    };
+    const address = `${instanceUrl}${path.startsWith('/services/') ? path : root + path}`;
+    if (body === undefined) return { method, url: address, headers };
+    const json = { ...headers, 'content-type': 'application/json' };
+    return { method, url: address, headers: json, body: JSON.stringify(body) };
+  };
+  const rest = async <T>(call: RestCall, schema: z.ZodType<T>): Promise<T> => {
+    const what = `${call.method} ${call.path.replace(/\?.*$/, '')}`;
+    const answer = await authorised((token) => org.send(toHttp(call, token))).catch((cause: unknown) => {
+      throw isRetiredVersion(cause, call.path) ? retiredVersion(version, cause) : cause;
+    });
+    return parseAnswer(answer.body === '' ? undefined : (parseJson(answer.body) ?? ''), schema, what);
   };
 
   return {
-    read: (call, schema) => withRetry(() => rest(call, schema), { clock, random }),
+    read: async (call, schema) => {
+      // A query that ran too long is handed past the retries to its caller.
+      const outcome = await retried(async () => {
+        try {
+          return { answer: await rest(call, schema) };
+        } catch (cause) {
+          if (call.narrows === true && errorCodeOf(cause) === 'QUERY_TIMEOUT') return { tooLong: cause };
+          throw cause;
+        }
+      });
+      if ('tooLong' in outcome) throw outcome.tooLong;
+      return outcome.answer;
+    },
     send: rest,
+    open: (path) => retried(() => authorised((token) => org.open(toHttp({ method: 'GET', path }, token)))),
     metadata: (call, schema) =>
-      withRetry(
-        async () => parseAnswer(await authorised(() => call(connection.metadata)), schema, 'Metadata'),
-        {
-          clock,
-          random,
-        },
-      ),
-    calls: calls.of,
+      retried(async () => {
+        const answer = await authorised(({ accessToken, instanceUrl }) => {
+          connection.accessToken = accessToken;
+          connection.instanceUrl = instanceUrl;
+          return call(connection.metadata).catch((cause: unknown) => {
+            throw toCrmFailure(cause);
+          });
+        });
+        return parseAnswer(answer, schema, 'Metadata');
+      }),
+    wait: org.wait,
+    orgNowMs: org.orgNowMs,
+    root,
+    random,
+    calls: org.calls,
   };
-}
-
-/** The object an address names, in its path or as what its query reads from. */
-function objectOf(url: string): string | undefined {
-  const { pathname, searchParams } = new URL(url);
-  const from = /\bFROM\s+(\w+)/i.exec(searchParams.get('q') ?? '')?.[1];
-  return from ?? /\/sobjects\/(\w+)/.exec(pathname)?.[1];
 }
 
 function parseAnswer<T>(answer: unknown, schema: z.ZodType<T>, call: string): T {
@@ -118,6 +154,18 @@ function isExpiredSession(cause: unknown): boolean {
   return (cause instanceof CrmFailure && cause.status === 401) || errorCodeOf(cause) === 'INVALID_SESSION_ID';
 }
 
+function isRetiredVersion(cause: unknown, path: string): boolean {
+  if (!(cause instanceof CrmFailure)) return false;
+  const { status } = cause;
+  const isRoot = ALWAYS_THERE.test(path) && !/^\/jobs\/query\/./.test(path);
+  return status === 410 || errorCodeOf(cause) === 'UNSUPPORTED_API_VERSION' || (status === 404 && isRoot);
+}
+
+function retiredVersion(version: string, cause: unknown): CrmFailure {
+  const message = `the org does not serve API version ${version}: it is retired, or newer than the org. Set apiVersion to a served one (GET /services/data lists them)`;
+  return new CrmFailure('request', message, { cause });
+}
+
 /** What jsforce throws itself: a refusal to send such tokens over SOAP, else its trouble with XML it cannot read. */
 function toCrmFailure(cause: unknown): CrmFailure {
   if (cause instanceof CrmFailure) return cause;
@@ -125,8 +173,4 @@ function toCrmFailure(cause: unknown): CrmFailure {
   return NOT_SENT.test(message)
     ? new CrmFailure('request', message, { cause })
     : new CrmFailure('corrupt', `unexpected answer: ${message}`, { cause, wasSent: true });
-}
-
-function withoutQuery(path: string): string {
-  return path.replace(/\?.*$/, '');
 }

@@ -1,35 +1,34 @@
-import type { Clock } from '../../runtime/clock.ts';
-import type { Random } from '../../runtime/random.ts';
-import type { ApiBudget, Deadline } from '../api-budget.ts';
 import type { Crm } from '../crm.ts';
-import type { SalesforceCredentials } from './credentials.ts';
+import { planBackfill, readChunk } from './backfill.ts';
 import { describeObject } from './describe.ts';
-import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './objects.ts';
+import { locateFields } from './locate-fields.ts';
+import { SALESFORCE_OBJECTS, SALESFORCE_OPTIONAL, SALESFORCE_WRITE_BATCH } from './objects.ts';
+import { peekChanges } from './peek-changes.ts';
 import { provisionFields } from './provision.ts';
 import { countRecords } from './query.ts';
 import { readChanges } from './read-changes.ts';
 import { listIds, readByIds } from './read-records.ts';
-import { createSalesforceClient } from './salesforce-client.ts';
+import { createSalesforceClient, type SalesforceClientOptions } from './salesforce-client.ts';
+import { sweep, sweepsOf } from './sweep.ts';
 import { writeRecords } from './write-records.ts';
 
 /** Salesforce behind the port: `url` is the login address (My Domain), `apiVersion` e.g. `66.0`. */
-export function createSalesforceCrm(options: {
-  readonly url: string;
-  readonly credentials: SalesforceCredentials;
-  readonly apiVersion?: string | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly budget?: ApiBudget | undefined;
-  readonly deadline?: Deadline | undefined;
-}): Crm {
+export function createSalesforceCrm(options: SalesforceClientOptions): Crm {
   const client = createSalesforceClient(options);
   return {
     name: 'salesforce',
     objects: SALESFORCE_OBJECTS,
+    optionalObjects: SALESFORCE_OPTIONAL,
     writeBatch: SALESFORCE_WRITE_BATCH,
     describe: (object) => describeObject(client, object),
     readChanges: (description, cursor, { lookbackMs }) =>
       readChanges(client, description, { cursor, lookbackMs }),
+    peekChanges: (requests, settings) => peekChanges(client, requests, settings),
+    planBackfill: (description) => planBackfill(client, description),
+    readChunk: (description, chunk, cursor) => readChunk(client, description, chunk, cursor),
+    sweeps: sweepsOf,
+    sweep: (description, kind, cursor) => sweep(client, description, { kind, cursor }),
+    locateFields: (object, names) => locateFields(client, object, names),
     count: (object) => countRecords(client, object),
     listIds: (object) => listIds(client, object),
     readByIds: (description, ids) => readByIds(client, description, ids),

@@ -1,28 +1,44 @@
-import { createSign } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { withRetry } from '../../runtime/retry.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { SalesforceCredentials } from './credentials.ts';
-import { type HttpAnswer, parseJson } from './failures.ts';
+import { errorCodeOf, type HttpAnswer, parseJson } from './failures.ts';
+import { grantOf } from './grant.ts';
 import type { HttpCall } from './http-call.ts';
+import { isOrgAddress } from './org-address.ts';
 
-/** The longest life of an assertion. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_jwt_flow.htm */
-const ASSERTION_LIFE_S = 180;
-const JWT_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const;
+/** Renewed after this long where the answer names no life: an org ends sessions after 15 minutes to 24 hours, 2 by default. */
+const TOKEN_LIFE_MS = 25 * 60_000;
+/** Renewed this long before the end that the answer names. */
+const EARLY_MS = 5 * 60_000;
+
+/** What an admin has to do about a refusal. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flow_errors.htm */
+const FIXES: readonly (readonly [RegExp, string])[] = [
+  [/no client credentials user/i, 'name a Run As user in the client credentials settings of the app'],
+  [/not admin approved/i, 'give the integration user the app by its profile or a permission set'],
+  [/hasn.t approved this consumer/i, 'pre-authorise the integration user in the policies of the app'],
+  [/expired access\/refresh token/i, 'connect again: the refresh token was revoked, replaced or ran out'],
+  [
+    /request not supported on this domain/i,
+    'use the My Domain address; client credentials work nowhere else',
+  ],
+];
 
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
   instance_url: z.url().transform((url) => url.replace(/\/+$/, '')),
   refresh_token: z.string().min(1).optional(),
+  expires_in: z.coerce.number().positive().optional(),
 });
 
 export interface Token {
   readonly accessToken: string;
   /** Base of every data call, without a trailing slash. */
   readonly instanceUrl: string;
+  readonly renewAtMs: number;
 }
 
 interface Session {
@@ -32,19 +48,22 @@ interface Session {
 }
 
 /**
- * Mints access tokens, one call at a time. A rotated refresh token replaces the old one for the life of the session.
- * Throws `CrmFailure` with `wasSent` false: a data call that got no token was never made.
+ * Mints access tokens, one call at a time, and a new one before the old one ends. A rotated refresh token is handed to
+ * `onCredentials` before its access token is used. Refused credentials are not tried again. Throws `CrmFailure` with
+ * `wasSent` false: a data call that got no token was never made.
  */
 export function createSession(options: {
   readonly url: string;
   readonly credentials: SalesforceCredentials;
   readonly send: (call: HttpCall) => Promise<HttpAnswer>;
+  readonly onCredentials?: ((credentials: SalesforceCredentials) => Promise<void>) | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }): Session {
-  const { url, send, clock, random } = options;
+  const { url, send, clock, random, onCredentials } = options;
   let credentials = options.credentials;
   let current: Promise<Token> | undefined;
+  let refusal: CrmFailure | undefined;
 
   // https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flows.htm
   const mint = async (): Promise<Token> => {
@@ -53,67 +72,59 @@ export function createSession(options: {
     const answer = TokenAnswer.safeParse(parseJson((await send(call)).body));
     if (!answer.success) throw new CrmFailure('corrupt', 'the token endpoint answered without a token');
     const { access_token: accessToken, instance_url: instanceUrl, refresh_token: refreshToken } = answer.data;
-    if ('refreshToken' in credentials && refreshToken !== undefined)
+    if (!isOrgAddress(instanceUrl, url))
+      throw new CrmFailure('auth', 'the token endpoint names an instance_url that is no host of Salesforce');
+    if ('refreshToken' in credentials && refreshToken !== undefined) {
+      const isRotated = credentials.refreshToken !== refreshToken;
       credentials = { ...credentials, refreshToken };
-    return { accessToken, instanceUrl };
+      if (isRotated) await onCredentials?.(credentials);
+    }
+    const { expires_in: lifeS } = answer.data;
+    const lifeMs = lifeS === undefined ? TOKEN_LIFE_MS : Math.max(0, lifeS * 1000 - EARLY_MS);
+    return { accessToken, instanceUrl, renewAtMs: clock.nowMs() + lifeMs };
   };
   const start = (): Promise<Token> => {
+    if (refusal !== undefined) return Promise.reject(refusal);
     const minted = withRetry(mint, { clock, random }).catch((cause: unknown) => {
       if (current === minted) current = undefined;
-      throw asNeverSent(cause);
+      const failure = asNeverSent(cause);
+      if (failure instanceof CrmFailure && failure.failure === 'auth') refusal = failure;
+      throw failure;
     });
     current = minted;
     return minted;
   };
+  /** An endpoint that is down for a moment does not end a session that still holds. */
+  const startEarly = async (held: Token): Promise<Token> => {
+    try {
+      return await start();
+    } catch (cause) {
+      if (!(cause instanceof CrmFailure) || cause.failure === 'auth') throw cause;
+      current = Promise.resolve({ ...held, renewAtMs: clock.nowMs() + EARLY_MS });
+      return current;
+    }
+  };
+  const renew = async (stale: Token, next: (held: Token) => Promise<Token>): Promise<Token> => {
+    const held = current;
+    if (held === undefined) return start();
+    const token = await held;
+    if (token.accessToken !== stale.accessToken) return token;
+    return current === held || current === undefined ? next(token) : current;
+  };
 
   return {
-    token: () => current ?? start(),
-    renew: async (stale) => {
-      const held = current;
-      if (held === undefined) return start();
-      const token = await held;
-      if (token !== stale) return token;
-      return current === held || current === undefined ? start() : current;
+    token: async () => {
+      const token = await (current ?? start());
+      return clock.nowMs() < token.renewAtMs ? token : renew(token, startEarly);
     },
+    renew: (stale) => renew(stale, start),
   };
-}
-
-function grantOf(credentials: SalesforceCredentials, url: string, clock: Clock): Record<string, string> {
-  const { clientId } = credentials;
-  if ('privateKey' in credentials)
-    return { grant_type: JWT_GRANT, client_id: clientId, assertion: signAssertion(credentials, url, clock) };
-  if ('refreshToken' in credentials) {
-    const { refreshToken, clientSecret } = credentials;
-    const secret = clientSecret === undefined ? {} : { client_secret: clientSecret };
-    return { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId, ...secret };
-  }
-  return { grant_type: 'client_credentials', client_id: clientId, client_secret: credentials.clientSecret };
-}
-
-function signAssertion(
-  credentials: { readonly clientId: string; readonly username: string; readonly privateKey: string },
-  url: string,
-  clock: Clock,
-): string {
-  const { clientId, username, privateKey } = credentials;
-  const exp = Math.floor(clock.nowMs() / 1000) + ASSERTION_LIFE_S;
-  const claims = { iss: clientId, sub: username, aud: audienceOf(url), exp };
-  const text = `${toBase64Url({ alg: 'RS256' })}.${toBase64Url(claims)}`;
-  return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
-}
-
-/** The audience is one of two fixed words, also where the call goes to a My Domain address. */
-function audienceOf(url: string): string {
-  const isSandbox = /^(test\.|[^/]*\.sandbox\.)/.test(new URL(url).hostname);
-  return isSandbox ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
-}
-
-function toBase64Url(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 function asNeverSent(cause: unknown): unknown {
   if (!(cause instanceof CrmFailure)) return cause;
   const { failure, message, retryAfterMs, status } = cause;
-  return new CrmFailure(failure, `token: ${message}`, { cause: cause.cause, retryAfterMs, status });
+  const fix = errorCodeOf(cause) === undefined ? undefined : FIXES.find(([text]) => text.test(message))?.[1];
+  const text = fix === undefined ? `token: ${message}` : `token: ${message} (${fix})`;
+  return new CrmFailure(failure, text, { cause: cause.cause, retryAfterMs, status });
 }

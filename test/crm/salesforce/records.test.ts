@@ -10,7 +10,7 @@ const DEAL = '006SB3hXUaUYRrkYMH';
 
 describe('a Salesforce record', () => {
   it('of an object that is no entity is null', () => {
-    expect(toSalesforceEntity(aRecord('Task'), aCrmConfig())).toBeNull();
+    expect(toSalesforceEntity(aRecord('Organization'), aCrmConfig())).toBeNull();
   });
 
   it('becomes a company with the domain of its website', () => {

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Crm } from '../../../lib/crm/crm.ts';
+import type { SalesforceClientOptions } from '../../../lib/crm/salesforce/salesforce-client.ts';
 import { createSalesforceCrm } from '../../../lib/crm/salesforce/salesforce-crm.ts';
 import { type ExportFolder, readExportFolder } from '../../../lib/local/simulators/export-folder.ts';
+import type { SettingsChange } from '../../../lib/local/simulators/salesforce/org-settings.ts';
 import { createSalesforceSimulator } from '../../../lib/local/simulators/salesforce/salesforce-simulator.ts';
 import { serveOnLoopback } from '../../../lib/local/simulators/serve.ts';
 import { SimulatorClock } from '../../../lib/local/simulators/simulator-clock.ts';
@@ -17,6 +19,11 @@ export interface SimulatedOrg {
   readonly clock: SimulatorClock;
   /** Arms a fault of the simulator for the next calls. */
   readonly arm: (name: string, options?: { readonly calls?: number; readonly object?: string }) => void;
+  /** Does what a person does in the org (`verb`), and how the org behaves. */
+  readonly edit: (edit: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly set: (settings: SettingsChange) => Promise<unknown>;
+  /** A further adapter on the org, as another run makes it. */
+  readonly connect: (options?: Partial<SalesforceClientOptions>) => Crm;
   /** Vendor calls by `METHOD route`, for one object or for all. */
   readonly calls: (object?: string) => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
@@ -42,15 +49,30 @@ export async function startOrgOver(folder: ExportFolder): Promise<SimulatedOrg> 
   const clock = new SimulatorClock(Date.parse('2026-11-02T00:00:00Z'));
   const simulator = createSalesforceSimulator({ folder, clock, random: systemRandom });
   const server = await serveOnLoopback(simulator.app);
-  const crm = createSalesforceCrm({
-    url: server.url,
-    credentials: SIM,
-    clock: instantClock(),
-    random: evenRandom,
-  });
+  const connect = (options: Partial<SalesforceClientOptions> = {}) =>
+    createSalesforceCrm({
+      url: server.url,
+      credentials: SIM,
+      clock: instantClock(),
+      random: evenRandom,
+      ...options,
+    });
+  const control = async (path: string, body: object): Promise<unknown> => {
+    const response = await fetch(`${server.url}/_simulator/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${text}`);
+    return JSON.parse(text);
+  };
   return {
     url: server.url,
-    crm,
+    crm: connect(),
+    connect,
+    edit: (edit) => control('edits', edit),
+    set: (settings) => control('settings', settings),
     clock,
     arm: (name, { calls = 1, object } = {}) => {
       const fault = object === undefined ? { name, calls } : { name, calls, object };
@@ -69,6 +91,8 @@ export async function startOrgOver(folder: ExportFolder): Promise<SimulatedOrg> 
 
 function toCsv(rows: CsvRows): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => columns.map((column) => `"${row[column] ?? ''}"`).join());
+  const lines = rows.map((row) =>
+    columns.map((column) => `"${(row[column] ?? '').replaceAll('"', '""')}"`).join(),
+  );
   return [columns.join(), ...lines, ''].join('\n');
 }

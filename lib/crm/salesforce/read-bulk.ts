@@ -1,0 +1,150 @@
+import { CRM_RETRY } from '../../runtime/retry.ts';
+import { CrmFailure } from '../crm-failure.ts';
+import { asLost, awaitJob, createJob, JOB_LOST } from './bulk-job.ts';
+import { csvRows } from './csv-rows.ts';
+import { failureOf } from './failures.ts';
+import type { Row } from './payloads.ts';
+import { isBefore, type JobPlace, type Position } from './position.ts';
+import { positionOf, type Range, type Window } from './read-window.ts';
+import type { SalesforceClient } from './salesforce-client.ts';
+import { PAGE_ROWS, type ReadPlan, selectUnordered } from './soql.ts';
+
+/** Rows per download. Each is read as a stream, so its size costs no memory; a download that breaks off is taken up within. */
+export const DOWNLOAD_ROWS = 250_000;
+/** The last page names its follower by this word, or not at all. */
+const NO_LOCATOR = 'null';
+
+/**
+ * All rows of a range by one Bulk 2.0 query job, or from `place` on in a job that was begun before. They come in no
+ * order, so the position moves when the last of them is there: whatever goes wrong with a job, its range is read again.
+ */
+export async function* readByBulk(
+  client: SalesforceClient,
+  plan: ReadPlan,
+  range: Range,
+  place: JobPlace | null,
+): AsyncGenerator<Window> {
+  const fields = [...new Set(plan.fieldLists.flat())];
+  let at = place ?? startOf(await createJob(client, selectUnordered(plan, fields, range)), range);
+  const start = range.position;
+  if (place === null) yield { rows: [], last: start, isLast: false, left: 0, job: at };
+  const total = await awaitJob(client, at.job);
+  for (let isLast = false; !isLast; ) {
+    for await (const part of readPage(client, fields, at)) {
+      at = withTop(part.place, topOf(part.rows, plan.stamp, at));
+      isLast = part.next === null;
+      if (isLast && at.rows !== total)
+        throw failureOf(JOB_LOST, `Bulk job ${at.job} gave ${at.rows} of ${total} rows`);
+      const { rows } = part;
+      if (isLast) yield { rows, last: topIn(at) ?? start, isLast, left: 0, job: null };
+      else yield { rows, last: start, isLast, left: total - at.rows, job: at };
+    }
+  }
+}
+
+function startOf(job: string, { until }: Range): JobPlace {
+  return { job, locator: null, skip: 0, rows: 0, until, topStamp: null, topId: null };
+}
+
+function topIn({ topStamp, topId }: JobPlace): Position | null {
+  return topStamp === null || topId === null ? null : { modstamp: topStamp, id: topId };
+}
+
+function withTop(place: JobPlace, top: Position | null): JobPlace {
+  return { ...place, topStamp: top?.modstamp ?? null, topId: top?.id ?? null };
+}
+
+function topOf(rows: readonly Row[], stamp: string, place: JobPlace): Position | null {
+  let top = topIn(place);
+  for (const row of rows) {
+    const here = positionOf(row, stamp);
+    if (here !== undefined && (top === null || isBefore(top, here))) top = here;
+  }
+  return top;
+}
+
+interface Part {
+  readonly rows: readonly Row[];
+  /** Behind these rows. */
+  readonly place: JobPlace;
+  /** Set on the last part of the page: null where there is no further one. */
+  readonly next?: string | null;
+}
+
+/** The rest of one page, in parts; a download that breaks off is begun again behind what it gave. */
+async function* readPage(
+  client: SalesforceClient,
+  fields: readonly string[],
+  start: JobPlace,
+): AsyncGenerator<Part> {
+  let place = start;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      for await (const part of downloadPage(client, fields, place)) {
+        place = part.place;
+        yield part;
+      }
+      return;
+    } catch (cause) {
+      const isBroken = cause instanceof CrmFailure && cause.failure === 'corrupt' && cause.wasSent;
+      if (!isBroken || attempt === CRM_RETRY.attempts) throw cause;
+      await client.wait(client.random.next() * CRM_RETRY.baseMs * 2 ** attempt);
+    }
+  }
+}
+
+async function* downloadPage(
+  client: SalesforceClient,
+  fields: readonly string[],
+  start: JobPlace,
+): AsyncGenerator<Part> {
+  const locator = start.locator === null ? '' : `&locator=${start.locator}`;
+  // https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm
+  const path = `/jobs/query/${start.job}/results?maxRecords=${DOWNLOAD_ROWS}${locator}`;
+  const { headers, body } = await client.open(path).catch(asLost);
+  const announced = Number(headers['sforce-numberofrecords']);
+  let read = 0;
+  let place = start;
+  let rows: Row[] = [];
+  const take = (): readonly Row[] => {
+    const taken = rows;
+    place = { ...place, skip: place.skip + taken.length, rows: place.rows + taken.length };
+    rows = [];
+    return taken;
+  };
+  for await (const row of namedRows(body, fields)) {
+    read += 1;
+    if (read <= start.skip) continue;
+    if (rows.push(row) === PAGE_ROWS) yield { rows: take(), place };
+  }
+  if (read !== announced)
+    throw new CrmFailure('corrupt', `a page of ${headers['sforce-numberofrecords']} rows gave ${read}`, {
+      wasSent: true,
+    });
+  const next = headers['sforce-locator'] ?? NO_LOCATOR;
+  const taken = take();
+  if (next === NO_LOCATOR || next === '') yield { rows: taken, place, next: null };
+  else yield { rows: taken, place: { ...place, locator: next, skip: 0 }, next };
+}
+
+/** Rows by the names of the header. Throws 'corrupt' for other columns than were asked for, and for rows of other length. */
+async function* namedRows(body: AsyncIterable<Uint8Array>, fields: readonly string[]): AsyncGenerator<Row> {
+  let header: readonly string[] | undefined;
+  for await (const batch of csvRows(body)) {
+    for (const cells of batch) {
+      if (header === undefined) {
+        header = cells;
+        if (!fields.every((field) => cells.includes(field)))
+          throw new CrmFailure('corrupt', 'the CSV lacks columns that were asked for', { wasSent: true });
+      } else if (cells.length !== header.length) {
+        throw new CrmFailure('corrupt', `a CSV row has ${cells.length} of ${header.length} cells`, {
+          wasSent: true,
+        });
+      } else {
+        const row: Record<string, unknown> = {};
+        for (let i = 0; i < cells.length; i += 1) row[header[i] ?? ''] = cells[i];
+        yield row;
+      }
+    }
+  }
+}
