@@ -20,6 +20,7 @@ export function refuseByRules(
     inactiveOwner(org, object, written) ??
     findUnofferedChoice(org, object, written, after.values['RecordTypeId']) ??
     findMember(org, object, before, after) ??
+    missingTime(object, before, after) ??
     findDuplicate(org, object, written, before?.id) ??
     findInvalid(org, object, before, after) ??
     findDuplicateByRule(org, object, before, written, after)
@@ -54,6 +55,23 @@ function findMember(
   }
   const message = 'Required fields are missing: [LeadId or ContactId]';
   return { code: 'REQUIRED_FIELD_MISSING', message, fields: ['LeadId', 'ContactId'] };
+}
+
+function missingTime(
+  object: string,
+  before: StoredRow | undefined,
+  { values }: StoredRow,
+): Refusal | undefined {
+  if (object !== 'Event' || before !== undefined) return undefined;
+  const isKnown = (...names: readonly string[]): boolean =>
+    names.some((name) => (values[name] ?? null) !== null);
+  const missing = [
+    ...(isKnown('DurationInMinutes', 'EndDateTime') ? [] : ['DurationInMinutes']),
+    ...(isKnown('ActivityDateTime', 'StartDateTime', 'ActivityDate') ? [] : ['ActivityDateTime']),
+  ];
+  if (missing.length === 0) return undefined;
+  const message = `Required fields are missing: [${missing.join(', ')}]`;
+  return { code: 'REQUIRED_FIELD_MISSING', message, fields: missing };
 }
 
 function findInvalid(
