@@ -9,6 +9,8 @@ import { answerCall, answerError } from './answer-call.ts';
 import { HUBSPOT_FAULTS } from './fault-injection.ts';
 import { hubspotControlRoutes } from './hubspot-control-routes.ts';
 import { VendorError } from './hubspot-errors.ts';
+import { journalFileRoutes } from './journal/journal-routes.ts';
+import { createJournal } from './journal/journal-store.ts';
 import { openPortal, type Portal } from './portal.ts';
 import { applyEdit, type PortalEdit } from './portal-edits.ts';
 import type { PortalSettings } from './portal-settings.ts';
@@ -58,6 +60,7 @@ export function createHubspotSimulator(options: HubspotSimulatorOptions): Hubspo
   const tokens = createIssuedTokens(portal);
   const registry = createWebhookRegistry();
   const webhooks = createWebhookSender(portal, registry);
+  const journal = createJournal(portal);
   const calls = new CallLog();
   const faults = new FaultSwitch(HUBSPOT_FAULTS);
   const app = new Hono({ strict: false });
@@ -73,11 +76,12 @@ export function createHubspotSimulator(options: HubspotSimulatorOptions): Hubspo
   app.route(CONTROL, controlRoutes({ calls, faults, clock }));
   app.route(CONTROL, hubspotControlRoutes(portal, limits));
   app.route(CONTROL, webhookControlRoutes(webhooks));
+  app.route(CONTROL, journalFileRoutes(journal));
   app.use('*', async (c, next) => {
     if (c.req.path.startsWith(CONTROL)) await next();
     else await answerCall(c, next, { portal, limits, tokens, calls, faults });
   });
-  for (const [prefix, routes] of vendorRoutes({ portal, tokens, limits, registry }))
+  for (const [prefix, routes] of vendorRoutes({ portal, tokens, limits, registry, journal }))
     app.route(prefix, routes);
   return {
     app,

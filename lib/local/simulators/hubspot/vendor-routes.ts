@@ -9,6 +9,9 @@ import { campaignBatchRoutes } from './campaigns/campaign-batch-routes.ts';
 import { campaignItemRoutes } from './campaigns/campaign-item-routes.ts';
 import { campaignRoutes } from './campaigns/campaign-routes.ts';
 import { currencyRoutes } from './currency-routes.ts';
+import { journalRoutes } from './journal/journal-routes.ts';
+import type { Journal } from './journal/journal-store.ts';
+import { journalSnapshotRoutes, journalSubscriptionRoutes } from './journal/journal-subscription-routes.ts';
 import { legacyCompanyRoutes } from './legacy/legacy-company-routes.ts';
 import { legacyDealRoutes, legacyPipelineRoutes } from './legacy/legacy-deal-routes.ts';
 import { legacyPropertyRoutes } from './legacy/legacy-property-routes.ts';
@@ -37,8 +40,9 @@ export function vendorRoutes(parts: {
   readonly tokens: IssuedTokens;
   readonly limits: RateLimits;
   readonly registry: WebhookRegistry;
+  readonly journal: Journal;
 }): readonly (readonly [prefix: string, routes: Hono])[] {
-  const { portal, tokens, limits, registry } = parts;
+  const { portal, tokens, limits, registry, journal } = parts;
   const objects = combine(
     listRoutes(portal),
     searchRoutes(portal),
@@ -77,6 +81,10 @@ export function vendorRoutes(parts: {
     ['/crm-object-schemas/v3', schemas],
     ['/crm/v3', schemas],
     ['/webhooks/v3', webhooks],
+    ['/webhooks-journal/journal/2026-03', journalRoutes(portal, journal)],
+    ['/webhooks-journal/journal-local/2026-03', journalRoutes(portal, journal)],
+    ['/webhooks-journal/subscriptions/2026-03', journalSubscriptionRoutes(portal, journal)],
+    ['/webhooks-journal/snapshots/2026-03', journalSnapshotRoutes(portal, journal)],
     ['/account-info/v3', account],
     ['/settings/v3/currencies', currencies],
     ['/marketing/v3/campaigns', campaigns],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormatsModule from 'ajv-formats';
 import * as z from 'zod';
-import { DEVIATIONS } from './openapi-deviations.ts';
+import { DEVIATIONS, MISSING_ANSWERS } from './openapi-deviations.ts';
 
 /** HubSpot's own files, beside the repository. */
 const SPECS = join(import.meta.dirname, '../../../../../shared/wire/hubspot-specs');
@@ -117,7 +117,11 @@ function checkAnswer(
     .sort((a, b) => b.literals - a.literals)[0];
   if (found === undefined) return [`${method} ${path} is in no OpenAPI file`];
   const isError = status >= 400;
-  const response = found.responses[String(status)] ?? (isError ? found.responses['default'] : undefined);
+  const missing = MISSING_ANSWERS.find((one) => one.status === status && one.path.test(path));
+  const response =
+    found.responses[String(status)] ??
+    (missing === undefined ? undefined : toResponse(missing.schema)) ??
+    (isError ? found.responses['default'] : undefined);
   if (response === undefined) return [`${method} ${path}: ${status} is not documented`];
   const reference = schemaReference(found.file, found.path, method, status, response);
   if (reference === undefined) return body === undefined ? [] : [`${method} ${path}: ${status} has a body`];
@@ -127,6 +131,11 @@ function checkAnswer(
     ({ instancePath, message, params }) =>
       `${method} ${path} ${status}: ${instancePath} ${message} ${JSON.stringify(params)}`,
   );
+}
+
+function toResponse(schema: string | undefined): z.infer<typeof ResponseSchema> {
+  if (schema === undefined) return {};
+  return { content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } } };
 }
 
 function schemaReference(
