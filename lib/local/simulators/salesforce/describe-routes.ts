@@ -55,7 +55,9 @@ function describe(org: Org, request: VendorRequest): VendorReply {
   const object = requireObject(org, request);
   const version = param(request, 'version');
   const fields = visibleFields(org, object.name);
-  const children = org.catalog.childrenOf(object.name).filter((child) => !child.object.tooling);
+  const children = org.catalog
+    .childrenOf(object.name)
+    .filter((child) => servedObject(org, child.object.name) !== undefined);
   return {
     status: 200,
     body: {

@@ -6,6 +6,7 @@ import { classicBulkRoutes } from './classic-bulk-routes.ts';
 import { COLLECTION_ROUTES } from './collection-routes.ts';
 import { compositeRoutes, type Dispatch } from './composite-routes.ts';
 import { DESCRIBE_ROUTES } from './describe-routes.ts';
+import { EVENT_RELAY_ROUTES } from './event-relay-routes.ts';
 import { IDENTITY_ROUTES } from './identity-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
@@ -46,6 +47,7 @@ export function salesforceRouter(parts: {
     ...metadataRoutes(tokens),
     ...partnerRoutes(tokens),
     ...TOOLING_ROUTES,
+    ...EVENT_RELAY_ROUTES,
   ]);
   return router;
 }

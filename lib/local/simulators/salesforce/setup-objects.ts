@@ -2,6 +2,32 @@ import { address, type ObjectDefinition, standardObject } from './object-definit
 
 const SET_UP_ONLY = { readOnly: true } as const;
 
+const relayObject = (name: string, keyPrefix: string, fields: readonly string[]): ObjectDefinition =>
+  standardObject(
+    name,
+    keyPrefix,
+    ['DeveloperName string(80) readonly', 'FullName string(255) readonly', ...fields],
+    { readOnly: true, tooling: true },
+  );
+
+/** What relays change events to Amazon EventBridge. */
+const RELAY_OBJECTS = [
+  relayObject('PlatformEventChannel', '0YL', ['ChannelType picklist', 'Label string(80)']),
+  relayObject('PlatformEventChannelMember', '0v8', [
+    'EventChannel string(255)',
+    'SelectedEntity string(255)',
+    'FilterExpression textarea',
+  ]),
+  relayObject('NamedCredential', '0XA', ['Endpoint url', 'Label string(80)']),
+  relayObject('EventRelayConfig', '7k2', [
+    'DestinationResourceName string(255)',
+    'EventChannel string(255)',
+    'State picklist',
+    'RelayOption string(255)',
+    'Label string(80)',
+  ]),
+];
+
 /** Objects about the org itself: people, stages, permissions. */
 export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
   standardObject('User', '005', [
@@ -150,4 +176,5 @@ export const SETUP_OBJECTS: readonly ObjectDefinition[] = [
     ],
     { readOnly: true, tooling: true },
   ),
+  ...RELAY_OBJECTS,
 ];
