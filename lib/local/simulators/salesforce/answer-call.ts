@@ -67,7 +67,11 @@ export async function answerCall(c: Context, parts: FrontParts): Promise<Respons
     editLastOf(org, object, reply);
   const bodyFaults = reply.lines === undefined ? BODY_FAULTS : [...BODY_FAULTS, TRUNCATED_AT_ROW];
   const fault = faults.take(bodyFaults, object);
-  return toResponse(reply, { fault, drip: () => org.clock.sleep(dripMs) });
+  return toResponse(reply, {
+    fault,
+    drip: () => org.clock.sleep(dripMs),
+    cut: () => socketOf(c)?.destroySoon(),
+  });
 }
 
 async function toRequest(c: Context, url: URL, match: RouteMatch | undefined): Promise<VendorRequest> {
@@ -109,19 +113,20 @@ function answerInSession(
 }
 
 const NodeBindings = z.object({
-  incoming: z.object({ socket: z.custom<{ destroy: () => void }>(isDestroyable) }),
+  incoming: z.object({ socket: z.custom<{ destroy: () => void; destroySoon: () => void }>(isDestroyable) }),
 });
 
 function isDestroyable(socket: unknown): boolean {
-  return typeof socket === 'object' && socket !== null && 'destroy' in socket;
+  return typeof socket === 'object' && socket !== null && 'destroy' in socket && 'destroySoon' in socket;
 }
 
 /** Closes the caller's connection; without a Node server behind the app there is none, and 502 stands for it. */
 function cutConnection(c: Context): Response {
-  const bindings = NodeBindings.safeParse(c.env);
-  if (bindings.success) bindings.data.incoming.socket.destroy();
+  socketOf(c)?.destroy();
   return new Response(null, { status: 502 });
 }
+
+const socketOf = (c: Context) => NodeBindings.safeParse(c.env).data?.incoming.socket;
 
 const untilCallerLeaves = (c: Context): Promise<Response> =>
   new Promise((resolve) => {

@@ -28,7 +28,7 @@ export class QueryCursors {
 
   /** Beyond `maxOpen`, the oldest of the same session goes. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm */
   keep(cursor: Cursor, maxOpen: number): string {
-    const locator = `0r8${this.#random.id(8)}`.slice(0, 18);
+    const locator = `0r8${this.#random.id(8).slice(1)}`;
     this.#open.set(locator, cursor);
     const [oldest] = this.#open.keys();
     if (this.#open.size > maxOpen && oldest !== undefined) this.#open.delete(oldest);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
+import { systemClock } from '../../../runtime/clock.ts';
 import {
   DRIPPING_BODY,
   RESET_MID_BODY,
@@ -12,6 +13,7 @@ import type { VendorReply } from './vendor-router.ts';
 const JSON_TYPE = 'application/json;charset=UTF-8';
 /** Characters per chunk: few calls for millions of rows, little memory. */
 const CHUNK_CHARACTERS = 65_536;
+const FLUSH_MS = 5;
 /** Bytes that a Content-Length promises beyond what is sent. */
 const PROMISED_BYTES = 100;
 
@@ -20,6 +22,8 @@ export interface Delivery {
   readonly fault: string | undefined;
   /** Wait between two letters of a dripping body. */
   readonly drip: () => Promise<void>;
+  /** Closes the connection when what was sent is out. */
+  readonly cut: () => void;
 }
 
 export function toResponse(reply: VendorReply, delivery: Delivery): Response {
@@ -37,8 +41,8 @@ export function toResponse(reply: VendorReply, delivery: Delivery): Response {
   return new Response(toStream(pieces(content, delivery)), { status, headers });
 }
 
-/** The text piece by piece; a broken connection is an error in its midst. */
-async function* pieces(content: string, { fault, drip }: Delivery): AsyncGenerator<Buffer> {
+/** The text piece by piece, up to where the connection breaks. */
+async function* pieces(content: string, { fault, drip, cut }: Delivery): AsyncGenerator<Buffer> {
   if (fault === DRIPPING_BODY) {
     for (const letter of content) {
       await drip();
@@ -48,7 +52,9 @@ async function* pieces(content: string, { fault, drip }: Delivery): AsyncGenerat
   }
   const end = fault === RESET_MID_BODY ? Math.floor(content.length / 2) : content.length;
   yield Buffer.from(content.slice(0, end));
-  throw new Error('the connection is closed by a fault');
+  // The server gathers what comes at once: a pause lets the head and the first piece go out.
+  await systemClock.sleep(FLUSH_MS);
+  cut();
 }
 
 /** Sends rows as the caller reads them: no more of them is in memory than a chunk. */
@@ -56,8 +62,9 @@ function lineResponse(
   given: VendorReply['headers'],
   status: number,
   { type, rows, isGzipped }: NonNullable<VendorReply['lines']>,
-  { fault, drip }: Delivery,
+  delivery: Delivery,
 ): Response {
+  const { fault } = delivery;
   const headers = new Headers(given);
   headers.set('Content-Type', type);
   const half = Math.floor(Number(headers.get('Sforce-NumberOfRecords') ?? 0) / 2);
@@ -65,7 +72,7 @@ function lineResponse(
     const text = [...rows].join('');
     if (fault === SHORT_CONTENT_LENGTH)
       headers.set('Content-Length', String(Buffer.byteLength(text) + PROMISED_BYTES));
-    return new Response(toStream(pieces(text, { fault, drip })), { status, headers });
+    return new Response(toStream(pieces(text, delivery)), { status, headers });
   }
   const chunks = Readable.from(inChunks(cutRows(rows, fault, half)), { objectMode: false });
   if (!isGzipped) return new Response(Readable.toWeb(chunks), { status, headers });
@@ -74,8 +81,18 @@ function lineResponse(
   return new Response(Readable.toWeb(chunks.pipe(gzip)), { status, headers });
 }
 
-const toStream = (source: AsyncGenerator<Buffer>) =>
-  Readable.toWeb(Readable.from(source, { objectMode: false }));
+/** Asks for a piece only when the one before is written: so a cut comes after it. */
+const toStream = (source: AsyncGenerator<Buffer>): ReadableStream =>
+  new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { value, done } = await source.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 
 /** The header and half of the rows; a truncated body ends within the next row. */
 function* cutRows(rows: Iterable<string>, fault: string | undefined, half: number): Generator<string> {
