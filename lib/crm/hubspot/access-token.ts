@@ -50,7 +50,9 @@ export function createAccessTokens(
     });
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       // Kept before its first use: a run that dies in between must not lose the connection.
-      await keep?.({ ...credentials, refreshToken: grant.refreshToken });
+      await keep?.({ ...credentials, refreshToken: grant.refreshToken }).catch((cause: unknown) => {
+        throw new CrmFailure('auth', 'the new refresh token could not be kept', { cause });
+      });
       refreshToken = grant.refreshToken;
     }
     held = { accessToken: grant.accessToken, endMs: clock.nowMs() + grant.expiresInMs - MARGIN_MS };

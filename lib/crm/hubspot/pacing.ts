@@ -7,6 +7,11 @@ const NORMAL = { limit: 190, perMs: 10_000 } as const;
 const SEARCH = { limit: 4, perMs: 1000 } as const;
 /** HubSpot counts a call when it arrives, we when it leaves: a window this much longer absorbs unequal ways there. */
 const WINDOW_MARGIN = 1.02;
+/** An answer tells of the window some time ago: our own calls of so much longer may be among those it counts. */
+const ANSWER_AGE_MS = 300;
+
+/** Part of the limit left free where others call too: they go on while our calls are on their way. */
+const FOREIGN_RESERVE = 0.05;
 
 interface Window {
   limit: number;
@@ -74,11 +79,13 @@ async function passThrough(window: Window, clock: Clock): Promise<void> {
     await clock.sleep(waitMs);
   }
   const nowMs = clock.nowMs();
-  window.slotsMs = [...window.slotsMs.filter((atMs) => atMs > nowMs - window.perMs), nowMs];
+  const keptMs = window.perMs + ANSWER_AGE_MS;
+  window.slotsMs = [...window.slotsMs.filter((atMs) => atMs > nowMs - keptMs), nowMs];
 }
 
 function freeAtMs(window: Window, nowMs: number): number {
-  const foreign = nowMs < window.foreign.untilMs ? window.foreign.count : 0;
+  const seen = nowMs < window.foreign.untilMs ? window.foreign.count : 0;
+  const foreign = seen === 0 ? 0 : seen + Math.ceil(window.limit * FOREIGN_RESERVE);
   // At least one call a window goes through: its answer says how things stand.
   const ours = Math.max(1, window.limit - foreign);
   const oldest = window.slotsMs.at(-ours);
@@ -86,5 +93,5 @@ function freeAtMs(window: Window, nowMs: number): number {
 }
 
 function ownCalls({ slotsMs, perMs }: Window, nowMs: number): number {
-  return slotsMs.filter((atMs) => atMs > nowMs - perMs).length;
+  return slotsMs.filter((atMs) => atMs > nowMs - perMs - ANSWER_AGE_MS).length;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../../lib/crm/hubspot/pacing.ts';
+import type { Clock } from '../../../lib/runtime/clock.ts';
 import { type ManualClock, manualClock } from './test-account.ts';
+import { virtualTime } from './virtual-time.ts';
 
 /** 2 % longer than HubSpot's own window, so that ways of unequal length stay within it. */
 const WINDOW_MS = 10_200;
@@ -19,7 +21,69 @@ function clockInterrupted(clock: ManualClock, then: () => void) {
   };
 }
 
+/** An account that counts calls as they arrive, `others` of another app among them, and refuses those over its limit. */
+function accountOf(clock: Clock, limit: number, others: readonly number[]) {
+  let arrivalsMs: number[] = [...others];
+  let refused = 0;
+  return {
+    refused: () => refused,
+    call: async (latencyMs: number) => {
+      await clock.sleep(latencyMs / 2);
+      const nowMs = clock.nowMs();
+      arrivalsMs = arrivalsMs.filter((atMs) => atMs > nowMs - 10_000 || atMs > nowMs);
+      const used = arrivalsMs.filter((atMs) => atMs <= nowMs).length;
+      if (used >= limit) refused += 1;
+      else arrivalsMs.push(nowMs);
+      const burstRemaining = Math.max(0, limit - used - 1);
+      await clock.sleep(latencyMs / 2);
+      return { lane: 'normal', burstLimit: limit, burstRemaining, burstWindowMs: 10_000 } as const;
+    },
+  };
+}
+
+/** Eight cursors, as of two objects in four parts each, make `calls` calls of 100 to 140 ms. */
+async function readSideBySide(limit: number, calls: number, others: readonly number[] = []) {
+  const clock = virtualTime();
+  const pacer = createPacer(clock);
+  const account = accountOf(clock, limit, others);
+  let left = calls;
+  const read = async (cursor: number) => {
+    for (let page = 0; left > 0; page += 1) {
+      left -= 1;
+      await pacer.take('normal');
+      const before = account.refused();
+      pacer.learn(await account.call(100 + ((page * 7 + cursor * 13) % 41)));
+      // As the transport does with a refusal.
+      if (account.refused() > before) await pacer.hold('normal', 10_000);
+    }
+  };
+  const wallMs = await clock.run(Array.from({ length: 8 }, (_, cursor) => read(cursor)));
+  return { wallMs, refused: account.refused() };
+}
+
 describe('createPacer', () => {
+  it.each([
+    [190, 2000, 1.1],
+    [30, 300, 1.25],
+  ])(
+    'uses a limit of %i calls up to a tenth or a quarter, and is never refused',
+    async (limit, calls, most) => {
+      const { wallMs, refused } = await readSideBySide(limit, calls);
+
+      expect(refused).toBe(0);
+      expect(wallMs / 1000).toBeLessThanOrEqual((most * calls * 10) / limit);
+    },
+  );
+
+  it('keeps out of the way of another app that calls steadily', async () => {
+    const every200Ms = Array.from({ length: 600 }, (_, i) => i * 200);
+
+    const { refused } = await readSideBySide(190, 800, every200Ms);
+
+    // Two in a hundred: calls that were on their way when the window was used up.
+    expect(refused).toBeLessThanOrEqual(16);
+  });
+
   it('lets 190 calls through in a window and no more', async () => {
     const clock = manualClock();
     const startMs = clock.nowMs();

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
+import type { ApiBudget, Deadline } from '../../../lib/crm/api-budget.ts';
 import type { Crm } from '../../../lib/crm/crm.ts';
+import type { HubspotOptions } from '../../../lib/crm/hubspot/api.ts';
 import type { HubspotCredentials } from '../../../lib/crm/hubspot/credentials.ts';
 import { createHubspotCrm } from '../../../lib/crm/hubspot/hubspot-crm.ts';
 import type { ExportFolder, ExportRow } from '../../../lib/local/simulators/export-folder.ts';
@@ -8,6 +10,7 @@ import {
   createHubspotSimulator,
   type HubspotSimulator,
 } from '../../../lib/local/simulators/hubspot/hubspot-simulator.ts';
+import type { PortalSettings } from '../../../lib/local/simulators/hubspot/portal-settings.ts';
 import type { RateLimitOptions } from '../../../lib/local/simulators/hubspot/rate-limits.ts';
 import { serveOnLoopback } from '../../../lib/local/simulators/serve.ts';
 import { SimulatorClock } from '../../../lib/local/simulators/simulator-clock.ts';
@@ -62,6 +65,14 @@ export interface AccountOptions {
   readonly pipelines?: unknown;
   readonly limits?: RateLimitOptions;
   readonly credentials?: HubspotCredentials;
+  /** Handed to the adapter. */
+  readonly budget?: ApiBudget;
+  readonly deadline?: Deadline;
+  readonly apiVersion?: string;
+  readonly onCredentials?: HubspotOptions['onCredentials'];
+  readonly clock?: ManualClock;
+  /** Search lag and other ways of the account. */
+  readonly settings?: Partial<PortalSettings>;
   readonly front?: Front;
 }
 
@@ -85,19 +96,21 @@ export async function anAccount(options: AccountOptions = {}): Promise<TestAccou
 export async function startAccount(
   options: AccountOptions = {},
 ): Promise<TestAccount & { readonly close: () => Promise<void> }> {
-  const clock = manualClock();
+  const { clock = manualClock(), budget, deadline, apiVersion, onCredentials } = options;
   const account = createHubspotSimulator({
     folder: toFolder(options),
     clock: new SimulatorClock(undefined, clock),
     random: countingRandom(),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
   });
   const server = await serveOnLoopback(
     options.front === undefined ? account.app : fronted(account, options.front),
   );
   const credentials = options.credentials ?? { accessToken: 'sim-local' };
+  const adapter = { budget, deadline, apiVersion, onCredentials };
   return {
-    crm: createHubspotCrm({ url: server.url, credentials, clock, random: countingRandom() }),
+    crm: createHubspotCrm({ ...adapter, url: server.url, credentials, clock, random: countingRandom() }),
     account,
     clock,
     close: server.close,
