@@ -1,6 +1,13 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import type { CrmRecord, Entity, FieldValue, RecordMerge, StageChange } from '../domain/entities.ts';
+import type {
+  CrmRecord,
+  Entity,
+  FieldValue,
+  RecordMerge,
+  StageChange,
+  StageMeaning,
+} from '../domain/entities.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
 import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
 import { toHubspotValue } from './hubspot/field-value.ts';
@@ -8,12 +15,14 @@ import { hubspotMergesOf } from './hubspot/merges.ts';
 import { HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './hubspot/object-names.ts';
 import { toHubspotEntity } from './hubspot/records.ts';
 import { toHubspotChanges } from './hubspot/stage-changes.ts';
+import { hubspotMeaningsOf } from './hubspot/stage-meanings.ts';
 import { SALESFORCE_OBJECT_OF, salesforceFieldName } from './salesforce/field-names.ts';
 import { toSalesforceValue } from './salesforce/field-value.ts';
 import { salesforceMergesOf } from './salesforce/merges.ts';
 import { SALESFORCE_OBJECTS, SALESFORCE_WRITE_BATCH } from './salesforce/objects.ts';
 import { toSalesforceEntity } from './salesforce/records.ts';
 import { toSalesforceChanges } from './salesforce/stage-changes.ts';
+import { salesforceMeaningsOf } from './salesforce/stage-meanings.ts';
 
 /** What shared code must know about a CRM's records, without its client. A further CRM is one more entry. */
 export interface RecordMap {
@@ -25,6 +34,8 @@ export interface RecordMap {
   readonly toEntity: (record: CrmRecord, config: CrmConfig) => Entity | null;
   /** Earlier values of tracked fields that a record carries or is; empty where it has none. */
   readonly toChanges: (record: CrmRecord, config: CrmConfig) => readonly StageChange[];
+  /** The stages that a change's value stands for. */
+  readonly meaningsOf: (change: StageChange, config: CrmConfig) => readonly StageMeaning[];
   /** Merges that a record tells of, deleted records included. */
   readonly mergesOf: (record: CrmRecord) => readonly RecordMerge[];
   /** Stamps and counters that move without anybody changing the record. */
@@ -45,6 +56,7 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     writeBatch: SALESFORCE_WRITE_BATCH,
     toEntity: toSalesforceEntity,
     toChanges: toSalesforceChanges,
+    meaningsOf: salesforceMeaningsOf,
     mergesOf: salesforceMergesOf,
     volatile: new Set([
       'SystemModstamp',
@@ -62,6 +74,7 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     writeBatch: HUBSPOT_WRITE_BATCH,
     toEntity: toHubspotEntity,
     toChanges: toHubspotChanges,
+    meaningsOf: hubspotMeaningsOf,
     mergesOf: hubspotMergesOf,
     volatile: new Set([
       'lastmodifieddate',

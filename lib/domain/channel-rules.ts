@@ -1,5 +1,5 @@
 import type { Channel, ChannelCondition } from './config-channels.ts';
-import type { SourceAttributes } from './entities.ts';
+import type { TouchSource } from './entities.ts';
 import { foldWord } from './fold-word.ts';
 
 /** The channel a source belongs to, with the rule that said so; or why there is none. */
@@ -13,12 +13,12 @@ export type ChannelMatch =
     }
   | { readonly channel: null; readonly reason: 'no-source' | 'no-rule' };
 
-/** Attributes by the strength of their evidence (definitions.md, channel): UTM, form, source, campaign. */
-const TIERS: readonly (readonly (keyof SourceAttributes)[])[] = [
+/** Attributes by the strength of their evidence (definitions.md, channel): UTM, form, source, campaign or activity. */
+const TIERS: readonly (readonly (keyof TouchSource)[])[] = [
   ['utmSource', 'utmMedium', 'utmCampaign'],
   ['form', 'landingPage'],
   ['leadSource', 'analyticsSource'],
-  ['campaign', 'campaignType'],
+  ['campaign', 'campaignType', 'activity'],
 ];
 const ATTRIBUTES = TIERS.flat();
 
@@ -29,7 +29,7 @@ interface Rule {
   readonly channel: string;
   readonly index: number;
   readonly condition: ChannelCondition;
-  readonly needs: readonly { readonly attribute: keyof SourceAttributes; readonly words: readonly Word[] }[];
+  readonly needs: readonly { readonly attribute: keyof TouchSource; readonly words: readonly Word[] }[];
 }
 
 interface Word {
@@ -45,8 +45,8 @@ const sortedRules = new WeakMap<readonly Channel[], readonly Rule[]>();
  * the first whose words all fit wins.
  * Empty    'no-source' where every attribute is blank, 'no-rule' where no condition fits
  */
-export function matchChannel(source: SourceAttributes, channels: readonly Channel[]): ChannelMatch {
-  const known = new Map<keyof SourceAttributes, string>();
+export function matchChannel(source: TouchSource, channels: readonly Channel[]): ChannelMatch {
+  const known = new Map<keyof TouchSource, string>();
   for (const attribute of ATTRIBUTES) {
     const word = foldWord(source[attribute] ?? '');
     if (word !== '' && !(attribute === 'analyticsSource' && word === NO_VISIT)) known.set(attribute, word);

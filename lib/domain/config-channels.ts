@@ -20,6 +20,8 @@ const ConditionSchema = z
     landingPage: OneOrMore.optional(),
     campaign: OneOrMore.optional(),
     campaignType: OneOrMore.optional(),
+    /** Sales' own calls, meetings and mails give no channel unless named here, e.g. `call-inbound` or `meeting*`. */
+    activity: OneOrMore.optional(),
   })
   .refine(
     (condition) => Object.values(condition).some((words) => words !== undefined),

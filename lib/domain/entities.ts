@@ -42,6 +42,19 @@ export interface SourceAttributes {
   readonly campaignType: string | null;
 }
 
+/** What a channel rule may ask of one touch: its source, and for an activity its type and direction. */
+export interface TouchSource extends SourceAttributes {
+  /** `call`, `meeting` or `email`, where the CRM says so with its direction: `call-inbound`. */
+  readonly activity?: string;
+}
+
+/** A visit of a page or a form sent in, after the first touch or beside it. */
+export interface Visit {
+  readonly kind: 'page' | 'form';
+  readonly at: DayOrInstant;
+  readonly source: SourceAttributes;
+}
+
 export const NO_SOURCE: SourceAttributes = {
   utmSource: null,
   utmMedium: null,
@@ -81,6 +94,8 @@ export interface PersonRecord {
   /** What the source attributes witness: the person's first touch, or only the record's creation. */
   readonly witnesses: 'first-touch' | 'creation';
   readonly firstTouchAt: DayOrInstant | null;
+  /** Visits that the CRM dates one by one. */
+  readonly visits?: readonly Visit[];
   readonly mql: StageState;
   readonly sql: StageState;
   readonly employees: number | null;
@@ -198,6 +213,10 @@ export interface StageChange {
   /** Instant at which the value was set. */
   readonly at: DayOrInstant;
 }
+
+/** Stages that a CRM's own words stand for, by the config or by the CRM's default. */
+export const STAGE_MEANINGS = ['mql', 'sql', 'valid'] as const;
+export type StageMeaning = (typeof STAGE_MEANINGS)[number];
 
 /** How many units of a currency one unit of the corporate currency is worth: corporate = amount ÷ rate. */
 export interface RateRecord {

@@ -59,6 +59,8 @@ export interface LedgerRow {
   /** Days from the person's lead day to the close; null without a lead day. May be negative (flagged). */
   readonly cycleDays?: number | null;
   readonly lossReason?: string | null;
+  /** Opportunity rows: first entry into a stage mapped as valid (有効商談), where the history has one. */
+  readonly validDay?: string;
   /** Lead rows: why sales rejected the person, where they said so. */
   readonly rejectReason?: string | null;
   /** Won rows: end of the contract, where mapped. */
@@ -103,4 +105,6 @@ export interface DataIssue {
     | 'undated';
   readonly ref: string;
   readonly detail: string;
+  /** Records among which nobody can decide, this one included. */
+  readonly candidates?: readonly string[];
 }

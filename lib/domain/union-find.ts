@@ -6,6 +6,16 @@ export class UnionFind {
     for (const name of names) this.#parent.set(name, name);
   }
 
+  /** Every name ever given. */
+  names(): IterableIterator<string> {
+    return this.#parent.keys();
+  }
+
+  /** A name that is known already stays where it is. */
+  add(name: string): void {
+    if (!this.#parent.has(name)) this.#parent.set(name, name);
+  }
+
   has(name: string): boolean {
     return this.#parent.has(name);
   }

@@ -40,9 +40,9 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
   const startMs = clock.nowMs();
   const lease = await acquireLease(context, 'kpis', 'compute');
   try {
-    const { entities, unreadable } = await loadEntities(context);
+    const { entities, history, unreadable } = await loadEntities(context);
     context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
-    const journeys = buildJourneys(entities, config);
+    const journeys = buildJourneys(entities, config, history);
     const spend = await loadSpend(table);
     await renewLease(context, lease);
     const months = await replaceLedgers(context, journeys.rows);

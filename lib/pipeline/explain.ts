@@ -76,7 +76,7 @@ async function explainRecord(
   of: { readonly id: string; readonly field: string | undefined },
 ): Promise<Explanation> {
   const { id, field } = of;
-  const { entities, records } = await loadEntities(context);
+  const { entities, history, records } = await loadEntities(context);
   const record = [...records.values()].find(
     (candidate) =>
       candidate.id === id &&
@@ -86,7 +86,7 @@ async function explainRecord(
     const what = field === undefined ? 'RevLoop fields' : `a field ${field}`;
     throw new AppError('target-unknown', `no stored record ${id} has ${what}`);
   }
-  const journeys = buildJourneys(entities, context.config);
+  const journeys = buildJourneys(entities, context.config, history);
   const { meta } = await readSnapshotMeta(context.table);
   const reasons = await reasonsFor(context, { record, field, journeys, model: defaultModel(meta) });
   const ref = refKey(record);

@@ -1,53 +1,95 @@
-import { CRM_NAMES, RECORD_MAPS } from '../crm/record-maps.ts';
+import { CRM_NAMES, RECORD_MAPS, type RecordMap } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { CrmRecord, Entity } from '../domain/entities.ts';
+import type { CrmConfig } from '../domain/config.ts';
+import { type Entity, type RecordMerge, refKey } from '../domain/entities.ts';
 import type { SourcedEntity } from '../kpis/journeys/journey.ts';
+import type { MeantChange, RecordHistory } from '../kpis/journeys/record-history.ts';
 import { loadRecords, type StoredRecord } from '../store/record-store.ts';
 import type { StepContext } from './context.ts';
 
 export interface LoadedEntities {
   readonly entities: readonly SourcedEntity[];
+  /** What journeys must know beside them: deleted records, merges and earlier stages. */
+  readonly history: RecordHistory;
   /** The records behind the entities, by `crm/object/id`. */
   readonly records: ReadonlyMap<string, StoredRecord>;
+  /** Records that no longer live, with what became of them. */
+  readonly departed: ReadonlyMap<string, Departure>;
   /** Records that today's config cannot make sense of. */
   readonly unreadable: readonly { readonly ref: string; readonly reason: string }[];
 }
 
+/** What became of a record that lives no more. */
+export type Departure = 'deleted' | 'merged';
+
 /**
- * Every live record of every configured CRM as an entity. The source attributes are those of the first sight:
- * a channel does not change because somebody edits the record later.
+ * Every record of every configured CRM: the live ones as entities, the deleted ones as what is remembered of them.
+ * The source attributes are those of the first sight: a channel does not change because somebody edits the record
+ * later, nor because it is merged away.
  */
 export async function loadEntities({ table, config }: StepContext): Promise<LoadedEntities> {
-  const entities: SourcedEntity[] = [];
-  const records = new Map<string, StoredRecord>();
-  const unreadable: { ref: string; reason: string }[] = [];
+  const found: Found = {
+    entities: [],
+    gone: [],
+    merges: [],
+    changes: [],
+    records: new Map(),
+    departed: new Map(),
+    unreadable: [],
+  };
   for (const name of CRM_NAMES) {
     const crmConfig = config.crm[name];
     if (crmConfig === undefined) continue;
     const map = RECORD_MAPS[name];
     for (const object of map.objects) {
-      for (const record of await loadRecords(table, name, object)) {
-        if (record.deleted) continue;
-        try {
-          const entity = map.toEntity(record, crmConfig);
-          if (entity === null) continue;
-          entities.push({ entity: withOrigin(entity, record), fields: record.fields });
-          records.set(keyOf(record), record);
-        } catch (cause) {
-          if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
-          unreadable.push({ ref: keyOf(record), reason: cause.message });
-        }
-      }
+      for (const record of await loadRecords(table, name, object)) gather(found, record, { map, crmConfig });
     }
   }
-  return { entities, records, unreadable };
+  const { gone, merges, changes, ...rest } = found;
+  return { ...rest, history: { gone, merges, changes } };
+}
+
+interface Found {
+  readonly entities: SourcedEntity[];
+  readonly gone: SourcedEntity[];
+  readonly merges: RecordMerge[];
+  readonly changes: MeantChange[];
+  readonly records: Map<string, StoredRecord>;
+  readonly departed: Map<string, Departure>;
+  readonly unreadable: { readonly ref: string; readonly reason: string }[];
+}
+
+interface Reader {
+  readonly map: RecordMap;
+  readonly crmConfig: CrmConfig;
+}
+
+function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader): void {
+  const key = refKey(record);
+  try {
+    const merges = map.mergesOf(record);
+    found.merges.push(...merges);
+    if (record.deleted)
+      found.departed.set(key, merges.some(({ from }) => refKey(from) === key) ? 'merged' : 'deleted');
+    const changes = map.toChanges(record, crmConfig);
+    found.changes.push(
+      ...changes.map((change) => ({ ...change, meanings: map.meaningsOf(change, crmConfig) })),
+    );
+    const entity = map.toEntity(record, crmConfig);
+    if (entity === null) return;
+    const sourced = { entity: withOrigin(entity, record), fields: record.fields };
+    if (record.deleted) found.gone.push(sourced);
+    else {
+      found.entities.push(sourced);
+      found.records.set(key, record);
+    }
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
+    found.unreadable.push({ ref: key, reason: cause.message });
+  }
 }
 
 function withOrigin(entity: Entity, { origin }: StoredRecord): Entity {
   if (origin === null || (entity.kind !== 'person' && entity.kind !== 'deal')) return entity;
   return { ...entity, source: origin };
-}
-
-function keyOf({ crm, object, id }: CrmRecord): string {
-  return `${crm}/${object}/${id}`;
 }

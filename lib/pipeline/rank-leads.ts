@@ -21,8 +21,8 @@ export async function rankLeads(context: StepContext): Promise<RankReport> {
   const startMs = clock.nowMs();
   const lease = await acquireLease(context, 'ranks', 'leads');
   try {
-    const { entities } = await loadEntities(context);
-    const { people } = buildJourneys(entities, config);
+    const { entities, history } = await loadEntities(context);
+    const { people } = buildJourneys(entities, config, history);
     const ranks = people.filter(isOpenLead).map((person) => rankOf(person, context));
     await renewLease(context, lease);
     const changed = await saveRanks(table, ranks);

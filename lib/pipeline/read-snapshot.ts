@@ -39,7 +39,14 @@ const LagSchema = z.object({
 const CoverageSchema = z.array(
   z.object({ channel: z.string(), month: z.string(), status: z.enum(['complete', 'partial', 'none']) }),
 );
-const IssuesSchema = z.array(z.object({ code: z.string(), ref: z.string(), detail: z.string() }));
+const IssuesSchema = z.array(
+  z.object({
+    code: z.string(),
+    ref: z.string(),
+    detail: z.string(),
+    candidates: z.exactOptional(z.array(z.string())),
+  }),
+);
 
 /** The current snapshot's facts under one model. */
 export interface Snapshot {
@@ -78,9 +85,7 @@ export async function readSnapshotMeta(
 /** Facts that contradict each other, as the current snapshot lists them. */
 export async function readIssues(
   table: Table,
-): Promise<
-  readonly { readonly code: DataIssue['code'] | string; readonly ref: string; readonly detail: string }[]
-> {
+): Promise<readonly (Omit<DataIssue, 'code'> & { readonly code: string })[]> {
   const { parts } = await loadSnapshot(table, ['issues']);
   return partOf(parts, 'issues', IssuesSchema) ?? [];
 }

@@ -41,6 +41,7 @@ const RowSchema = z.object({
   currency: z.exactOptional(z.string()),
   cycleDays: z.exactOptional(z.nullable(z.number())),
   lossReason: z.exactOptional(Nullable),
+  validDay: z.exactOptional(z.string()),
   rejectReason: z.exactOptional(Nullable),
   contractEnd: z.exactOptional(Nullable),
   companyId: z.exactOptional(Nullable),

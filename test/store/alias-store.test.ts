@@ -45,4 +45,32 @@ describe('saveAliases', () => {
     expect(written).toBe(0);
     expect((await loadAliases(table)).get('b')).toBe('a');
   });
+
+  it('moves the alias of a record that is gone forward, along a chain of records that are gone', async () => {
+    const table = new MemoryTable();
+    await saveAliases(table, new Map([['a', 'b']]));
+    await saveAliases(table, new Map([['b', 'c']]));
+    await saveAliases(table, new Map([['c', 'd']]));
+
+    const aliases = await loadAliases(table);
+
+    expect([...aliases].sort()).toEqual([
+      ['a', 'd'],
+      ['b', 'd'],
+      ['c', 'd'],
+    ]);
+  });
+
+  it('ends where aliases lead in a circle', async () => {
+    const table = new MemoryTable();
+    await saveAliases(
+      table,
+      new Map([
+        ['a', 'b'],
+        ['b', 'a'],
+      ]),
+    );
+
+    expect(await saveAliases(table, new Map())).toBe(0);
+  });
 });

@@ -1,5 +1,6 @@
 import { type Config, ConfigSchema } from '../../lib/domain/config.ts';
 import {
+  type ActivityRecord,
   type CampaignRecord,
   type CompanyRecord,
   type CrmRecord,
@@ -9,11 +10,13 @@ import {
   type MemberRecord,
   NO_SOURCE,
   type PersonRecord,
+  type RateRecord,
   type RecordRef,
   type RoleRecord,
   type SourceAttributes,
 } from '../../lib/domain/entities.ts';
 import type { SourcedEntity } from '../../lib/kpis/journeys/journey.ts';
+import type { MeantChange } from '../../lib/kpis/journeys/record-history.ts';
 
 type Parts<T> = Partial<Omit<T, 'kind' | 'ref'>>;
 
@@ -170,4 +173,60 @@ export function aConfig(parts: Readonly<Record<string, unknown>> = {}): Config {
     ],
     ...parts,
   });
+}
+
+/** A value that a record's field was given on a day, with the stages it stands for. */
+export function aChange(
+  of: string,
+  parts: Partial<Omit<MeantChange, 'kind' | 'of' | 'ref'>> & { readonly id?: string } = {},
+): MeantChange {
+  const { id = `${of}-${parts.at}`.replaceAll('/', '-'), ...rest } = parts;
+  return {
+    kind: 'stage-change',
+    ref: { crm: ref(of).crm, object: 'History', id },
+    of: ref(of),
+    field: 'status',
+    value: null,
+    at: '2026-01-10T00:00:00.000Z',
+    meanings: [],
+    ...rest,
+  };
+}
+
+/** Two US dollars, or another currency, for one of the corporate currency. */
+export function aRate(
+  currency = 'USD',
+  parts: Partial<Omit<RateRecord, 'kind' | 'currency'>> = {},
+): RateRecord {
+  return {
+    kind: 'rate',
+    ref: ref(`salesforce/DatedConversionRate/${currency}-${parts.from ?? ''}`),
+    currency,
+    perCorporateUnit: '2',
+    isCorporate: false,
+    from: null,
+    until: null,
+    ...parts,
+  };
+}
+
+/** A call of 15 January 2026 that sales made and that was answered. */
+export function anActivity(
+  person: string,
+  parts: Partial<Omit<ActivityRecord, 'kind' | 'ref'>> & { readonly id?: string } = {},
+): ActivityRecord {
+  const { id = '1', ...rest } = parts;
+  return {
+    kind: 'activity',
+    ref: ref(`salesforce/Task/${id}`),
+    type: 'call',
+    at: '2026-01-15',
+    isDone: true,
+    direction: 'outbound',
+    people: [ref(person)],
+    companies: [],
+    deals: [],
+    ownerId: null,
+    ...rest,
+  };
 }

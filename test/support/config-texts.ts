@@ -70,6 +70,8 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'channels[].when[].landingPage': 'Landing pages.',
   'channels[].when[].campaign': 'Names of campaigns.',
   'channels[].when[].campaignType': 'Types of campaigns.',
+  'channels[].when[].activity':
+    'Sales activities by type and direction, such as `call-inbound` or `meeting*`. They give no channel unless named.',
   exclude: 'People kept out of all figures, and counted as excluded: staff, partners, competitors.',
   'exclude[].emailDomain': 'Domains of mail addresses.',
   'exclude[].companyName': 'Names of companies.',

@@ -46,11 +46,26 @@ export function mortalTable(table: Table, { step }: Mortality): Table {
 
 /** A CRM whose every call is a place to die. */
 export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
+  const { peekChanges, planBackfill, readChunk, sweep, locateFields } = crm;
   return {
-    name: crm.name,
-    objects: crm.objects,
-    writeBatch: crm.writeBatch,
-    calls: crm.calls,
+    ...crm,
+    ...(peekChanges === undefined
+      ? {}
+      : { peekChanges: (requests, options) => step(() => peekChanges(requests, options)) }),
+    ...(planBackfill === undefined
+      ? {}
+      : { planBackfill: (description) => step(() => planBackfill(description)) }),
+    ...(readChunk === undefined
+      ? {}
+      : {
+          readChunk: (description, chunk, cursor) => mortalPages(readChunk(description, chunk, cursor), step),
+        }),
+    ...(sweep === undefined
+      ? {}
+      : { sweep: (description, kind, cursor) => mortalPages(sweep(description, kind, cursor), step) }),
+    ...(locateFields === undefined
+      ? {}
+      : { locateFields: (object, names) => step(() => locateFields(object, names)) }),
     describe: (object) => step(() => crm.describe(object)),
     readChanges: (description, cursor, options) =>
       mortalPages(crm.readChanges(description, cursor, options), step),

@@ -33,6 +33,11 @@ export function isCustomer(record: CrmRecord): boolean {
   return rankOf(textOf(record, 'lifecyclestage')) >= ORDER.indexOf('customer');
 }
 
+/** Whether a lifecycle stage is this one or a later one; a stage of the account's own is neither. */
+export function isAtLeast(stage: string, least: string): boolean {
+  return rankOf(stage) >= ORDER.indexOf(least);
+}
+
 interface Question {
   readonly stage: string;
   /** Lifecycle stages or lead statuses of the account's own that mean the same. */

@@ -7,7 +7,7 @@ import { foreignRefsOf } from './foreign-refs.ts';
 import { isCustomer, mqlOf, sqlOf } from './lifecycle.ts';
 import { toRate } from './rate-record.ts';
 import { firstDate, firstText, linkedOne, lowerBoundOf, refOf, textOf } from './record-values.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf, visitsOf } from './source.ts';
 
 /** Lead status of a contact that sales gave up, where the config names none. */
 const DISQUALIFIED = ['UNQUALIFIED'];
@@ -47,6 +47,7 @@ function toPerson(record: CrmRecord, config: CrmConfig): PersonRecord {
     source: sourceOf(record, config),
     witnesses: 'first-touch',
     firstTouchAt: firstDate(record, 'hs_analytics_first_timestamp') ?? createdAt,
+    visits: visitsOf(record),
     mql: mqlOf(record, config, createdInCrm),
     sql: sqlOf(record, config, createdInCrm),
     employees: lowerBoundOf(record, 'numemployees', 'numberofemployees'),

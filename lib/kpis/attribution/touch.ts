@@ -1,10 +1,21 @@
-import type { SourceAttributes } from '../../domain/entities.ts';
+import { compareText } from '../../domain/compare-text.ts';
+import type { TouchSource } from '../../domain/entities.ts';
 
 /**
- * Kinds of touch in the order they happen within one day: the first visit, a campaign, then the record that a
- * form or a person made of it. A Salesforce `LeadSource` witnesses a creation, never a first touch.
+ * Kinds of touch in the order they happen within one day: the first visit, pages, a form, a campaign, then the record
+ * that a form or a person made of it, then what sales did with it. A Salesforce `LeadSource` witnesses a creation,
+ * never a first touch.
  */
-export const TOUCH_KINDS = ['first-touch', 'campaign', 'creation'] as const;
+export const TOUCH_KINDS = [
+  'first-touch',
+  'page',
+  'form',
+  'campaign',
+  'creation',
+  'email',
+  'call',
+  'meeting',
+] as const;
 export type TouchKind = (typeof TOUCH_KINDS)[number];
 
 /** One contact with a person that a channel may be credited for. */
@@ -12,7 +23,7 @@ export interface Touch {
   /** Calendar day in the business time zone. */
   readonly at: string;
   readonly kind: TouchKind;
-  readonly source: SourceAttributes;
+  readonly source: TouchSource;
   /** CRM record it was read from, as `crm/object/id`. */
   readonly ref: string;
 }
@@ -62,8 +73,4 @@ export function touchesUntil(touches: readonly Touch[], limit: string | null): r
 export function earliestAfter(ordered: readonly Touch[]): PickedTouch | null {
   const [touch] = ordered;
   return touch === undefined ? null : { touch, isNegativeLag: true };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,7 +2,9 @@ import { businessDay } from '../../domain/calendar.ts';
 import type { Config } from '../../domain/config.ts';
 import type { CampaignRecord, DealRecord, Entity } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
-import { identifyCompanies, identifyDeals, identifyPeople } from '../../domain/identity.ts';
+import { identifyCompanies } from '../../domain/identity/identify-companies.ts';
+import { identifyDeals } from '../../domain/identity/identify-deals.ts';
+import { identifyPeople } from '../../domain/identity/identify-people.ts';
 import type { LedgerRow } from '../../domain/ledger.ts';
 import { withCompanyFacts } from './company-facts.ts';
 import { groupDeals } from './deal-group.ts';
@@ -11,44 +13,58 @@ import { dealIssues, dealRows, toDealJourney } from './deal-rows.ts';
 import type { Journeys, SourcedEntity } from './journey.ts';
 import { groupPeople } from './person-group.ts';
 import { personRows, toPersonJourney } from './person-rows.ts';
+import { NO_HISTORY, pastCompanies, pastDeals, pastPeople, type RecordHistory } from './record-history.ts';
 
 /**
  * Turns the records of all CRMs into journeys and ledger rows. Pure: the same records in any order give the same
- * result. Deleted records must not be among them.
+ * result. Deleted records must not be among `entities`: what is left of them is in `history`.
  */
-export function buildJourneys(entities: readonly SourcedEntity[], config: Config): Journeys {
+export function buildJourneys(
+  entities: readonly SourcedEntity[],
+  config: Config,
+  history: RecordHistory = NO_HISTORY,
+): Journeys {
   const companies = entities.filter(isKind('company')).map(({ entity }) => entity);
   const deals = entities.filter(isKind('deal')).map(({ entity }) => entity);
-  const roles = entities.filter(isKind('role')).map(({ entity }) => entity);
+  const rates = entities.filter(isKind('rate')).map(({ entity }) => entity);
   const members = entities.filter(isKind('member')).map(({ entity }) => entity);
-  const campaigns = campaignsByKey(entities);
+  const changesOf = Map.groupBy(history.changes, ({ of }) => refKey(of));
 
-  const firms = identifyCompanies(companies);
+  const firms = identifyCompanies(companies, pastCompanies(history));
   const people = withCompanyFacts(entities.filter(isKind('person')), companies, firms.canonicalOf);
-  const who = identifyPeople(people.map(({ entity }) => entity));
-  const which = identifyDeals(deals, contextOf(firms.canonicalOf, config));
+  const former = pastPeople(history);
+  const who = identifyPeople(
+    people.map(({ entity }) => entity),
+    former,
+  );
+  const forebears = former.gone.filter(({ ref }) => who.forebears.has(refKey(ref)));
+  const which = identifyDeals(deals, contextOf(firms.canonicalOf, config), pastDeals(history));
 
   const dealGroups = groupDeals({
     deals,
-    roles,
-    people: people.map(({ entity }) => entity),
+    roles: entities.filter(isKind('role')).map(({ entity }) => entity),
+    people: [...people.map(({ entity }) => entity), ...forebears],
     canonicalDeals: which.canonicalOf,
+    unclear: new Map(which.issues.map((issue) => [issue.ref, issue])),
     canonicalPeople: who.canonicalOf,
     canonicalCompanies: firms.canonicalOf,
+    changesOf,
     config,
   });
   const personGroups = groupPeople({
     people,
+    forebears,
     members,
-    campaigns,
+    activities: entities.filter(isKind('activity')).map(({ entity }) => entity),
+    campaigns: campaignsByKey(entities),
     canonicalOf: who.canonicalOf,
-    timeZone: config.timezone,
+    config,
   });
   const groupOf = new Map(personGroups.map((group) => [group.id, group]));
-  const dealJourneys = dealGroups.deals.map((deal) => toDealJourney(deal, groupOf, config));
+  const dealJourneys = dealGroups.deals.map((deal) => toDealJourney(deal, groupOf, { config, rates }));
   const index = indexDeals(dealGroups.deals);
   const personJourneys = personGroups.map((group) =>
-    toPersonJourney(group, { deals: index, firms: firms.canonicalOf, config }),
+    toPersonJourney(group, { deals: index, firms: firms.canonicalOf, changesOf, config }),
   );
   const available = stagesAvailable(people);
   const rows = [
@@ -66,7 +82,7 @@ export function buildJourneys(entities: readonly SourcedEntity[], config: Config
       ...dealGroups.issues,
       ...dealIssues(dealJourneys, config),
     ],
-    aliases: new Map([...who.canonicalOf, ...firms.canonicalOf, ...which.canonicalOf]),
+    aliases: new Map([...who.aliases, ...firms.aliases, ...which.aliases]),
     available: {
       ...available,
       firstTouch: members.length > 0 || people.some(({ entity }) => entity.witnesses === 'first-touch'),

@@ -3,6 +3,8 @@ import { type Config, dealsSystem } from '../../domain/config.ts';
 import type { DealRecord, PersonRecord, RecordRef, RoleRecord } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
 import type { DataIssue } from '../../domain/ledger.ts';
+import type { MeantChange } from './record-history.ts';
+import { dealEntries } from './stage-events.ts';
 
 /** A counted deal with what links it to a company and to people, before credit is given. */
 export interface DealGroup {
@@ -13,7 +15,11 @@ export interface DealGroup {
   /** Canonical people, the one whose touches count first. */
   readonly peopleIds: readonly string[];
   readonly createdDay: string | null;
+  /** Close date; where that is blank, the entry into the closing stage. */
   readonly closeDay: string | null;
+  readonly validDay: string | null;
+  /** Entry into the closing stage, as the CRM's history has it. */
+  readonly closedEntryDay: string | null;
   readonly business: 'new' | 'existing';
   readonly isNewCustomer: boolean;
 }
@@ -34,8 +40,11 @@ export function groupDeals(input: {
   readonly roles: readonly RoleRecord[];
   readonly people: readonly PersonRecord[];
   readonly canonicalDeals: Canonical;
+  /** Deals that fit several others, by key. */
+  readonly unclear: ReadonlyMap<string, DataIssue>;
   readonly canonicalPeople: Canonical;
   readonly canonicalCompanies: Canonical;
+  readonly changesOf: ReadonlyMap<string, readonly MeantChange[]>;
   readonly config: Config;
 }): DealGroups {
   const { config, canonicalDeals } = input;
@@ -52,19 +61,22 @@ export function groupDeals(input: {
     const copies = unsorted.sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
     const own = copies.filter((copy) => copy.ref.crm === system);
     const others = copies.filter((copy) => copy.ref.crm !== system);
-    if (own.length === 0) issues.push(...others.map((copy) => unmatched(copy, system)));
+    if (own.length === 0) issues.push(...others.map((copy) => unmatched(copy, input.unclear, system)));
     if (own.length > 1) issues.push(...own.map((copy) => shared(copy, own, others)));
     for (const record of own) {
       // A copy that leads to several deals of the system of record belongs to none of them: no deal may vanish.
       const matched = own.length === 1 ? others : [];
+      const changes = input.changesOf.get(refKey(record.ref)) ?? [];
+      const entries = dealEntries(record, changes, config.timezone);
       counted.push({
+        ...entries,
         id: own.length === 1 ? id : refKey(record.ref),
         record,
         copies: matched,
         companyId: companyOf([record, ...matched], input.canonicalCompanies),
         peopleIds: peopleOf([record, ...matched]),
         createdDay: dayOf(record.createdAt, config),
-        closeDay: dayOf(record.closedAt, config),
+        closeDay: dayOf(record.closedAt, config) ?? entries.closedEntryDay,
       });
     }
   }
@@ -131,10 +143,23 @@ function dayOf(at: string | null, config: Config): string | null {
 function shared(deal: DealRecord, own: readonly DealRecord[], others: readonly DealRecord[]): DataIssue {
   const rivals = own.filter((other) => other !== deal).map(({ ref }) => refKey(ref));
   const detail = `shares ${others.map(({ ref }) => refKey(ref)).join(', ')} with ${rivals.join(', ')}; each is counted`;
-  return { code: 'ambiguous-identity', ref: refKey(deal.ref), detail };
+  const candidates = own.map(({ ref }) => refKey(ref)).sort();
+  return { code: 'ambiguous-identity', ref: refKey(deal.ref), detail, candidates };
 }
 
-function unmatched(copy: DealRecord, system: string): DataIssue {
-  const detail = `no deal in ${system} has its stored id, or its company, name and close date; it is not counted`;
-  return { code: 'deal-unmatched-copy', ref: refKey(copy.ref), detail };
+function unmatched(
+  { ref, company, name, closedAt }: DealRecord,
+  unclear: ReadonlyMap<string, DataIssue>,
+  system: string,
+): DataIssue {
+  const key = refKey(ref);
+  const candidates = unclear.get(key)?.candidates;
+  if (candidates !== undefined) {
+    const detail = `fits several deals: ${candidates.filter((other) => other !== key).join(', ')}; it is not counted`;
+    return { code: 'deal-unmatched-copy', ref: key, detail, candidates };
+  }
+  const blank = Object.entries({ company, name, 'close date': closedAt }).filter(([, value]) => !value);
+  const why = blank.length === 0 ? '' : ` (it has no ${blank.map(([field]) => field).join(', no ')})`;
+  const detail = `no deal in ${system} has its stored id, or its company, name and close date${why}; it is not counted`;
+  return { code: 'deal-unmatched-copy', ref: key, detail };
 }

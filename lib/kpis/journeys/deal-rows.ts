@@ -1,21 +1,21 @@
-import { AppError } from '../../domain/app-error.ts';
 import { businessDay, daysBetween } from '../../domain/calendar.ts';
 import type { Config } from '../../domain/config.ts';
-import { refKey } from '../../domain/entities.ts';
+import { type RateRecord, refKey } from '../../domain/entities.ts';
 import type { DataIssue, LedgerRow, RowFlag, Traits } from '../../domain/ledger.ts';
-import { parseMinor } from '../../domain/money.ts';
 import { creditsFor, NO_CONTACT } from './credit.ts';
+import { dealAmount } from './deal-amount.ts';
 import type { DealGroup } from './deal-group.ts';
 import type { DealJourney } from './journey.ts';
-import type { PersonGroup } from './person-group.ts';
+import { allRecords, type PersonGroup } from './person-group.ts';
 import { earliestDay } from './person-rows.ts';
+import { isDisputed } from './stage-events.ts';
 import { leadSourceOf, traitsOf } from './traits.ts';
 
 /** Gives a deal its credit, its amount and its cycle. */
 export function toDealJourney(
   deal: DealGroup,
   groups: ReadonlyMap<string, PersonGroup>,
-  config: Config,
+  { config, rates }: { readonly config: Config; readonly rates: readonly RateRecord[] },
 ): DealJourney {
   const { record, peopleIds, createdDay, closeDay } = deal;
   const group = peopleIds.map((id) => groups.get(id)).find((known) => known !== undefined);
@@ -28,8 +28,9 @@ export function toDealJourney(
   const { credit, isNegativeLag } =
     group === undefined
       ? { credit: NO_CONTACT, isNegativeLag: false }
-      : creditsFor(group.touches, milestones, config.channels);
-  const amountMinor = amountOf(deal, config);
+      : creditsFor(group.creditable, milestones, config.channels);
+  const amount = dealAmount(record, { currency: config.currency, day: closeDay, rates });
+  const { amountMinor } = amount;
   const cycleDays =
     leadDay === null || closeDay === null || !record.isClosed ? null : daysBetween(leadDay, closeDay);
   const flags: RowFlag[] = [];
@@ -37,6 +38,7 @@ export function toDealJourney(
   if (record.isWon && amountMinor === null) flags.push('no-amount');
   if (record.isWon && deal.companyId === null) flags.push('no-company');
   if (record.isClosed && closeDay === null) flags.push('undated');
+  if (record.isWon && isDisputed(closeDay, deal.closedEntryDay)) flags.push('close-date-disputed');
   return {
     id: deal.id,
     record,
@@ -51,6 +53,9 @@ export function toDealJourney(
     traits: dealTraits(deal, group),
     flags,
     amountMinor,
+    lacksRate: 'reason' in amount && amount.reason === 'no-rate',
+    validDay: deal.validDay,
+    closedEntryDay: deal.closedEntryDay,
     cycleDays,
   };
 }
@@ -73,6 +78,7 @@ export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[
     stage: 'opportunity',
     day: deal.createdDay,
     flags: deal.createdDay === null ? ['undated'] : [],
+    ...(deal.validDay === null ? {} : { validDay: deal.validDay }),
   };
   if (!record.isClosed) return [opportunity];
   const closed = { ...base, day: deal.closeDay, flags: deal.flags, cycleDays: deal.cycleDays };
@@ -106,37 +112,29 @@ export function dealIssues(deals: readonly DealJourney[], config: Config): reado
     if (isClosed && deal.closeDay === null) {
       found.push({ code: 'undated', ref, detail: 'has no close date; it counts in totals only' });
     }
-    if (currency !== null && currency !== config.currency) {
+    if (deal.flags.includes('close-date-disputed')) {
+      const detail = `closed on ${deal.closeDay}, but entered its won stage on ${deal.closedEntryDay}`;
+      found.push({ code: 'close-date-disputed', ref, detail });
+    }
+    if (deal.lacksRate) {
+      const on = deal.closeDay === null ? '' : ` on ${deal.closeDay}`;
       found.push({
         code: 'unknown-currency',
         ref,
-        detail: `its amount is in ${currency}, not ${config.currency}; its revenue is blank`,
+        detail: `its amount is in ${currency}, for which no rate to ${config.currency} is known${on}; its revenue is blank`,
       });
     }
     return found;
   });
 }
 
-/** Blank and 0 are no amount; neither is another currency, for which this version has no rate. */
-function amountOf({ record }: DealGroup, config: Config): number | null {
-  if (record.amount === null) return null;
-  if (record.currency !== null && record.currency !== config.currency) return null;
-  try {
-    const minor = parseMinor(record.amount, config.currency);
-    return minor === 0 ? null : minor;
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === 'money-invalid') return null;
-    throw cause;
-  }
-}
-
 function leadDayOf(group: PersonGroup, timeZone: string): string | null {
-  const records = group.records.map(({ entity }) => entity);
+  const records = allRecords(group);
   const leads = records.filter(({ role }) => role === 'lead');
   return earliestDay(leads.length > 0 ? leads : records, timeZone);
 }
 
 function dealTraits({ record }: DealGroup, group: PersonGroup | undefined): Traits {
-  const traits = traitsOf(group?.records.map(({ entity }) => entity) ?? [], group?.campaign ?? null);
+  const traits = traitsOf(group === undefined ? [] : allRecords(group), group?.campaign ?? null);
   return { ...traits, leadSource: traits.leadSource ?? leadSourceOf([record.source]) };
 }

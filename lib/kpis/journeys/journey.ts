@@ -1,5 +1,7 @@
 import type { DealRecord, Entity, FieldValue, PersonRecord } from '../../domain/entities.ts';
 import type { Credit, DataIssue, LedgerRow, Model, RowFlag, Traits } from '../../domain/ledger.ts';
+import type { Touch } from '../attribution/touch.ts';
+import type { StageEvent } from './stage-events.ts';
 
 /** An entity with every field of the record it was made from, for rules that name fields. */
 export interface SourcedEntity<T extends Entity = Entity> {
@@ -7,17 +9,29 @@ export interface SourcedEntity<T extends Entity = Entity> {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
+/** A touch with its channel and the rule that gave it, as its place in the config; null where none did. */
+export interface JourneyTouch extends Touch {
+  readonly channel: string | null;
+  readonly rule: string | null;
+}
+
 /** A person's way from first touch to customer, over all records that are this person. */
 export interface PersonJourney {
   readonly id: string;
-  /** Oldest first. */
+  /** Live records, oldest first. */
   readonly records: readonly SourcedEntity<PersonRecord>[];
+  /** Deleted records that those took the place of, oldest first: what they knew counts, nothing is written to them. */
+  readonly forebears: readonly PersonRecord[];
+  /** Entries into stages that histories prove, oldest first. */
+  readonly stageEvents: readonly StageEvent[];
   /** Counts as a lead: has a lead, or a contact that names its source; and is not excluded. */
   readonly isLead: boolean;
   readonly isExcluded: boolean;
   readonly isExistingCustomer: boolean;
   readonly leadDay: string | null;
   readonly companyId: string | null;
+  /** Every touch, oldest first: also those that no model may credit. */
+  readonly touches: readonly JourneyTouch[];
   readonly credit: Readonly<Record<Model, Credit>>;
   readonly traits: Traits;
   readonly employees: number | null;
@@ -42,6 +56,10 @@ export interface DealJourney {
   readonly traits: Traits;
   readonly flags: readonly RowFlag[];
   readonly amountMinor: number | null;
+  /** Its amount is in a currency for which no rate held on its close day. */
+  readonly lacksRate: boolean;
+  readonly validDay: string | null;
+  readonly closedEntryDay: string | null;
   readonly cycleDays: number | null;
 }
 

@@ -1,4 +1,5 @@
 import { businessDay } from '../../domain/calendar.ts';
+import { compareText } from '../../domain/compare-text.ts';
 import type { Config } from '../../domain/config.ts';
 import type { PersonRecord, StageState } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
@@ -6,7 +7,9 @@ import type { LedgerRow, RowFlag } from '../../domain/ledger.ts';
 import { creditsFor } from './credit.ts';
 import type { DealIndex } from './deal-index.ts';
 import type { PersonJourney } from './journey.ts';
-import { isExcluded, type PersonGroup } from './person-group.ts';
+import { allRecords, isExcluded, type PersonGroup } from './person-group.ts';
+import type { MeantChange } from './record-history.ts';
+import { type StageEvent, stageEvents, withEvents } from './stage-events.ts';
 import { firstOf, traitsOf } from './traits.ts';
 
 interface StageDay {
@@ -17,13 +20,14 @@ interface StageDay {
 interface PersonContext {
   readonly deals: DealIndex;
   readonly firms: ReadonlyMap<string, string>;
+  readonly changesOf: ReadonlyMap<string, readonly MeantChange[]>;
   readonly config: Config;
 }
 
 /** A person's journey without its ledger rows. */
 export function toPersonJourney(group: PersonGroup, context: PersonContext): PersonJourney {
   const { config, firms, deals } = context;
-  const records = group.records.map(({ entity }) => entity);
+  const records = allRecords(group);
   const leadRecords = leadRecordsOf(records);
   const leadDay = earliestDay(leadRecords, config.timezone);
   const dealIds = deals.dealsOf.get(group.id) ?? [];
@@ -35,14 +39,20 @@ export function toPersonJourney(group: PersonGroup, context: PersonContext): Per
   return {
     id: group.id,
     records: group.records,
+    forebears: group.forebears,
+    stageEvents: eventsOf(records, context.changesOf),
     isLead: leadRecords.length > 0 && !excluded,
     isExcluded: excluded,
     isExistingCustomer:
       leadDay !== null && hadWonBefore(companyId, leadDay, deals.partsOf.get(group.id), deals),
     leadDay,
     companyId,
-    credit: creditsFor(group.touches, { leadCreated: leadDay, dealCreated: null, won: null }, config.channels)
-      .credit,
+    touches: group.touches,
+    credit: creditsFor(
+      group.creditable,
+      { leadCreated: leadDay, dealCreated: null, won: null },
+      config.channels,
+    ).credit,
     traits: traitsOf(records, group.campaign),
     employees: firstOf(records, ({ employees }) => employees),
     companyRevenue: firstOf(records, ({ companyRevenue }) => companyRevenue),
@@ -66,7 +76,7 @@ export function personRows(
     id: person.id,
     credit: person.credit,
     traits: person.traits,
-    sources: person.records.map(({ entity }) => refKey(entity.ref)),
+    sources: allRecords(person).map(({ ref }) => refKey(ref)),
   };
   const flags: readonly RowFlag[] = [
     ...(person.isExistingCustomer ? (['existing-customer'] as const) : []),
@@ -82,7 +92,7 @@ export function personRows(
     rejectReason,
   };
   if (person.isExistingCustomer) return [lead];
-  const records = person.records.map(({ entity }) => entity);
+  const records = allRecords(person).map((record) => withEvents(record, person.stageEvents));
   const opportunity = firstOpportunityDay(person, context.deals);
   const sql = available.sql ? stageDay(records, 'sql', opportunity, config.timezone) : null;
   const mql = available.mql ? stageDay(records, 'mql', sql?.day ?? opportunity, config.timezone) : null;
@@ -91,6 +101,14 @@ export function personRows(
     ...(mql === null ? [] : [{ ...base, stage: 'mql' as const, day: mql.day, flags: inferredFlag(mql) }]),
     ...(sql === null ? [] : [{ ...base, stage: 'sql' as const, day: sql.day, flags: inferredFlag(sql) }]),
   ];
+}
+
+function eventsOf(
+  records: readonly PersonRecord[],
+  changesOf: ReadonlyMap<string, readonly MeantChange[]>,
+): readonly StageEvent[] {
+  const events = records.flatMap(({ ref }) => stageEvents(changesOf.get(refKey(ref)) ?? []));
+  return events.sort((a, b) => compareText(a.at, b.at) || compareText(a.ref, b.ref));
 }
 
 /** The earliest entry any record knows; a stage that was skipped takes the next stage's day. */

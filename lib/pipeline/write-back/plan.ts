@@ -23,8 +23,8 @@ import { type Target, writeTargets } from './targets.ts';
 export async function planWriteBack(context: StepContext): Promise<Plan> {
   const { table, config } = context;
   const snapshot = await readSnapshot(table);
-  const { entities, records } = await loadEntities(context);
-  const journeys = buildJourneys(entities, config);
+  const { entities, history, records } = await loadEntities(context);
+  const journeys = buildJourneys(entities, config, history);
   const ranks = new Map((await loadRanks(table)).map((rank) => [rank.person, rank]));
   const campaigns = entities.flatMap(({ entity }): readonly CampaignRecord[] =>
     entity.kind === 'campaign' ? [entity] : [],

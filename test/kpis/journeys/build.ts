@@ -3,14 +3,20 @@ import type { Entity, FieldValue } from '../../../lib/domain/entities.ts';
 import type { LedgerRow, Stage } from '../../../lib/domain/ledger.ts';
 import { buildJourneys } from '../../../lib/kpis/journeys/build-journeys.ts';
 import type { Journeys } from '../../../lib/kpis/journeys/journey.ts';
+import { NO_HISTORY, type RecordHistory } from '../../../lib/kpis/journeys/record-history.ts';
 import { aConfig, sourced } from '../../support/builders.ts';
 
 /** Journeys of entities, with their rows at hand by stage. */
 export function build(
   entities: readonly Entity[],
-  options: { readonly config?: Config; readonly fields?: Readonly<Record<string, FieldValue>> } = {},
+  options: {
+    readonly config?: Config;
+    readonly fields?: Readonly<Record<string, FieldValue>>;
+    readonly history?: Partial<RecordHistory>;
+  } = {},
 ): Journeys & { readonly of: (stage: Stage) => readonly LedgerRow[] } {
-  const journeys = buildJourneys(sourced(entities, options.fields), options.config ?? aConfig());
+  const history = { ...NO_HISTORY, ...options.history };
+  const journeys = buildJourneys(sourced(entities, options.fields), options.config ?? aConfig(), history);
   return { ...journeys, of: (stage) => journeys.rows.filter((row) => row.stage === stage) };
 }
 

@@ -163,6 +163,18 @@ describe('a deal of both CRMs', () => {
   });
 
   it('counts every deal of the system of record that one copy leads to, and lists them', () => {
+    const claims = { foreignRefs: [copy.ref] };
+    const entities: readonly Entity[] = [aWonDeal(DEAL, claims), aWonDeal(NEXT, claims), copy];
+
+    const journeys = build(entities);
+
+    expect(journeys.of('won').map(({ id }) => id)).toEqual([DEAL, NEXT]);
+    expect(issueList(journeys)).toContain(`ambiguous-identity ${DEAL}`);
+    expect(issueList(journeys)).toContain(`ambiguous-identity ${NEXT}`);
+    expect(journeys.issues[0]?.candidates).toEqual([DEAL, NEXT]);
+  });
+
+  it('trusts the stored id of a copy whose name and date fit another deal, and lists both', () => {
     const named = { name: 'Plan', company: firm.ref };
     const entities: readonly Entity[] = [
       firm,
@@ -173,8 +185,11 @@ describe('a deal of both CRMs', () => {
 
     const journeys = build(entities);
 
-    expect(journeys.of('won').map(({ id }) => id)).toEqual([DEAL, NEXT]);
-    expect(issueList(journeys)).toContain(`ambiguous-identity ${DEAL}`);
+    expect(journeys.deals.map(({ record, copies }) => [record.ref.id, copies.length])).toEqual([
+      ['1', 1],
+      ['2', 0],
+    ]);
+    expect(issueList(journeys)).toContain(`ambiguous-identity ${COPY}`);
     expect(issueList(journeys)).toContain(`ambiguous-identity ${NEXT}`);
   });
 });

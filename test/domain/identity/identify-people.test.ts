@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonRecord } from '../../lib/domain/entities.ts';
-import { type Identity, identifyPeople, normalEmail } from '../../lib/domain/identity.ts';
-import { aPerson, ref } from '../support/builders.ts';
+import type { PersonRecord } from '../../../lib/domain/entities.ts';
+import { identifyPeople } from '../../../lib/domain/identity/identify-people.ts';
+import type { Identity } from '../../../lib/domain/identity/identity.ts';
+import { normalEmail } from '../../../lib/domain/identity/normal-email.ts';
+import { aPerson, ref } from '../../support/builders.ts';
 
 const LEAD = 'salesforce/Lead/1';
 const CONTACT = 'salesforce/Contact/1';
@@ -107,7 +109,12 @@ describe('identifyPeople', () => {
   });
 
   it('is empty for nobody', () => {
-    expect(identifyPeople([])).toEqual({ canonicalOf: new Map(), issues: [] });
+    expect(identifyPeople([])).toEqual({
+      canonicalOf: new Map(),
+      aliases: new Map(),
+      forebears: new Set(),
+      issues: [],
+    });
   });
 
   it('does not depend on the order of the records', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CompanyRecord, DealRecord } from '../../lib/domain/entities.ts';
-import { type Identity, identifyCompanies, identifyDeals } from '../../lib/domain/identity.ts';
-import { aCompany, aDeal, ref } from '../support/builders.ts';
+import type { CompanyRecord, DealRecord } from '../../../lib/domain/entities.ts';
+import { identifyCompanies } from '../../../lib/domain/identity/identify-companies.ts';
+import { identifyDeals } from '../../../lib/domain/identity/identify-deals.ts';
+import type { Identity } from '../../../lib/domain/identity/identity.ts';
+import { aCompany, aDeal, ref } from '../../support/builders.ts';
 
 describe('identifyCompanies', () => {
   const ACCOUNT = 'salesforce/Account/1';

@@ -1,0 +1,125 @@
+import type { Crm } from '../../lib/crm/crm.ts';
+import { seedChance } from '../../lib/local/demo/chance.ts';
+import type { StepContext } from '../../lib/pipeline/context.ts';
+import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
+import { connectCrms } from '../../lib/runtime/connect-crms.ts';
+import { readEnvironment } from '../../lib/runtime/environment.ts';
+import { SILENT_LOG } from '../../lib/runtime/log.ts';
+import type { Table } from '../../lib/store/table.ts';
+import { aConfig } from '../support/builders.ts';
+import { Crash, dyingAt, type Mortality, mortalCrm, mortalTable } from '../support/crash.ts';
+import { createCountingRandom } from '../support/manual-clock.ts';
+import { MemoryTable } from '../support/memory-table.ts';
+import { differences, regressions, storedVersions } from './soak-oracle.ts';
+import { openSoak, type SoakStage } from './soak-stage.ts';
+
+export interface SeedReport {
+  readonly seed: number;
+  readonly edits: number;
+  readonly crashes: number;
+  readonly syncs: number;
+  /** Faults met, by name. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** What went wrong; empty for a good seed. */
+  readonly wrong: readonly string[];
+}
+
+const FAULTY_CALLS = 0.2;
+const EDITED_CALLS = 0.08;
+const CRASHED_RUNS = 0.35;
+/** Effects within which a crash falls. */
+const LATEST_CRASH = 160;
+const HOUR_MS = 3_600_000;
+/** Longer than every schedule of sweeps and than any day's quota. */
+const REST_MS = 27 * HOUR_MS;
+const RESTS = 5;
+
+/**
+ * One seeded schedule: people edit both CRMs, syncs meet faults, die and start again; then the world comes to rest, and
+ * the store must equal the CRMs, with nothing left to write.
+ */
+export async function runSeed(seed: number): Promise<SeedReport> {
+  const stage = await openSoak(seed);
+  const chance = seedChance(seed + 4);
+  const table = new MemoryTable();
+  const wrong: string[] = [];
+  const count = { crashes: 0, syncs: 0 };
+  try {
+    let seen = await storedVersions(table);
+    const watch = async (): Promise<void> => {
+      const now = await storedVersions(table);
+      wrong.push(...regressions(seen, now));
+      seen = now;
+    };
+    stage.setTrouble({ faults: FAULTY_CALLS, edits: EDITED_CALLS });
+    for (let step = chance.int(3, 7); step > 0; step -= 1) {
+      await stage.edit(chance.int(0, 6));
+      stage.clock.advance(chance.int(0, 3 * 60) * 60_000);
+      const crash = chance.happens(CRASHED_RUNS) ? chance.int(1, LATEST_CRASH) : undefined;
+      const hasDied = await syncOnce(stage, table, crash);
+      count.syncs += 1;
+      if (hasDied) count.crashes += 1;
+      await watch();
+    }
+    stage.setTrouble({ faults: 0, edits: 0 });
+    wrong.push(...(await comeToRest(stage, table)));
+    await watch();
+    wrong.push(...(await differences(stage, table)).map((line) => `I1: ${line}`));
+  } catch (cause) {
+    wrong.push(`the schedule ended with ${cause instanceof Error ? (cause.stack ?? cause.message) : cause}`);
+  } finally {
+    await stage.close();
+  }
+  return { seed, edits: stage.edits(), ...count, faults: Object.fromEntries(stage.armed()), wrong };
+}
+
+/** A process of its own that syncs both CRMs; true where it died. */
+async function syncOnce(stage: SoakStage, table: Table, crashAt: number | undefined): Promise<boolean> {
+  const mortality = dyingAt(crashAt === undefined ? undefined : { step: crashAt, when: 'before' });
+  try {
+    await syncAll(stage, mortalTable(table, mortality), mortality);
+    return false;
+  } catch (cause) {
+    if (cause instanceof Crash) return true;
+    throw cause;
+  }
+}
+
+async function syncAll(stage: SoakStage, table: Table, mortality: Mortality) {
+  const config = aConfig();
+  const random = createCountingRandom(`run-${stage.clock.nowMs()}`);
+  const { clock } = stage;
+  const urls = {
+    REVLOOP_SALESFORCE_URL: stage.urls.salesforce,
+    REVLOOP_HUBSPOT_URL: stage.urls.hubspot,
+  };
+  const environment = { ...readEnvironment(), ...urls };
+  const crms = await connectCrms({ config, environment, clock, random, table });
+  const context: StepContext = { table, config, clock, random, log: SILENT_LOG, today: '2026-03-10' };
+  return Promise.all([...crms.values()].map((crm: Crm) => ingestCrm(context, mortalCrm(crm, mortality))));
+}
+
+/** Undisturbed syncs until nothing is written any more: it must be soon (I6), and without a failure. */
+async function comeToRest(stage: SoakStage, table: Table): Promise<readonly string[]> {
+  for (let rest = 1; rest <= RESTS; rest += 1) {
+    stage.clock.advance(REST_MS);
+    const runs = (await syncAll(stage, table, dyingAt(undefined))).flatMap((report) => report.runs);
+    const failed = runs.filter(({ error }) => error !== undefined);
+    const written = runs.reduce((sum, { upserted, deleted }) => sum + upserted + deleted, 0);
+    if (rest === RESTS)
+      return [
+        ...failed.map(
+          ({ crm, object, error }) => `${crm} ${object} still fails: ${error?.code} ${error?.message}`,
+        ),
+        ...(written > 0
+          ? [`I6: ${written} records were still written in sync ${rest} after the last change`]
+          : []),
+        ...runs
+          .filter(({ quarantined }) => quarantined > 0)
+          .map(
+            ({ crm, object, quarantined }) => `${crm} ${object}: ${quarantined} records stay in quarantine`,
+          ),
+      ];
+  }
+  return [];
+}
