@@ -23,6 +23,7 @@ import { requireBulkObject } from './bulk-query.ts';
 import { takeBulkFate } from './faults/bulk-faults.ts';
 import type { Org } from './org.ts';
 import { badRequest, notFound } from './salesforce-errors.ts';
+import { servedObject } from './served-object.ts';
 import { requireKey } from './upsert-record.ts';
 import { param, readJson, type VendorReply, type VendorRequest, type VendorRoute } from './vendor-router.ts';
 
@@ -79,8 +80,8 @@ function create(org: Org, jobs: Jobs, request: VendorRequest): VendorReply {
   if (!parsed.success) throw badRequest('INVALIDJOB', z.prettifyError(parsed.error));
   const { operation, externalIdFieldName, columnDelimiter, lineEnding } = parsed.data;
   requireBulkObject(parsed.data.object);
-  const object = org.catalog.findObject(parsed.data.object);
-  if (object === undefined || object.tooling)
+  const object = servedObject(org, parsed.data.object);
+  if (object === undefined)
     throw badRequest('INVALIDENTITY', `Entity '${parsed.data.object}' is not supported by the Bulk API.`);
   if (operation === 'upsert') requireKey(org, object, externalIdFieldName ?? '');
   const fate = takeBulkFate(org, object.name);

@@ -61,9 +61,6 @@ export function unsupportedObject(object: string): string {
   return `sObject type '${object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${ADVICE}`;
 }
 
-export const invalidSession = (): SalesforceError =>
-  new SalesforceError(401, { code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' });
-
 export const readOnlyFields = (fields: readonly string[]): Refusal => ({
   code: 'INVALID_FIELD_FOR_INSERT_UPDATE',
   message: `Unable to create/update fields: ${fields.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,

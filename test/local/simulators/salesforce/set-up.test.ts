@@ -262,3 +262,20 @@ describe('record types', () => {
     expect(recordTypeInfos.map(({ name }) => name)).toEqual(['Partner', 'Master']);
   });
 });
+
+describe('bulk jobs', () => {
+  it('know no hidden object and no hidden field', async () => {
+    await start({ Lead: LEADS });
+    org.edit({ verb: 'set-object-access', object: 'Campaign', hidden: true });
+    org.edit({ verb: 'set-field-access', object: 'Lead', field: 'Phone', access: 'hidden' });
+
+    const onObject = await call(org.url, 'POST', '/jobs/ingest', { object: 'Campaign', operation: 'insert' });
+    const onField = await call(org.url, 'POST', '/jobs/query', {
+      operation: 'query',
+      query: 'SELECT Phone FROM Lead',
+    });
+
+    expect(onObject.status).toBe(400);
+    expect(onField.body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
+  });
+});
