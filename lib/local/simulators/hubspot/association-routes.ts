@@ -19,7 +19,7 @@ const ReadSchema = z.object({
   inputs: z.array(z.object({ id: IdSchema, after: z.coerce.string().nullish() })),
 });
 
-/** Reading associations: `/{from}/{to}/batch/read` and `/{from}/{to}/labels`. */
+/** Reading associations: `/{from}/{to}/batch/read`. */
 export function associationReadRoutes(portal: Portal): Hono {
   const app = new Hono();
   app.post('/:from/:to/batch/read', async (c) => {
@@ -36,6 +36,12 @@ export function associationReadRoutes(portal: Portal): Hono {
     }
     return batchResponse(c, portal, { startedAtMs, okStatus: 200, results, errors });
   });
+  return app;
+}
+
+/** The types between two objects: `/{from}/{to}/labels`. */
+export function associationTypeRoutes(portal: Portal): Hono {
+  const app = new Hono();
   app.get('/:from/:to/labels', (c) => {
     const { from, to } = pairOf(portal, c);
     return c.json({

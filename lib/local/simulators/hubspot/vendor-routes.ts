@@ -1,7 +1,11 @@
 import { Hono } from 'hono';
 import { accountRoutes } from './account-routes.ts';
 import { associationBatchRoutes, associationLabelRoutes } from './association-batch-routes.ts';
-import { associationReadRoutes, objectAssociationRoutes } from './association-routes.ts';
+import {
+  associationReadRoutes,
+  associationTypeRoutes,
+  objectAssociationRoutes,
+} from './association-routes.ts';
 import { associationV3Routes } from './association-v3-routes.ts';
 import { batchReadRoute } from './batch-read-route.ts';
 import { batchWriteRoutes } from './batch-write-routes.ts';
@@ -59,7 +63,8 @@ export function vendorRoutes(parts: {
   const pipelines = pipelineRoutes(portal);
   const owners = ownerRoutes(portal);
   const schemas = schemaRoutes(portal);
-  const reads = associationReadRoutes(portal);
+  const types = associationTypeRoutes(portal);
+  const reads = combine(associationReadRoutes(portal), types);
   const campaigns = combine(campaignBatchRoutes(portal), campaignItemRoutes(portal), campaignRoutes(portal));
   const currencies = currencyRoutes(portal);
   const account = accountRoutes(portal, limits);
@@ -77,7 +82,7 @@ export function vendorRoutes(parts: {
       '/crm/v4/associations',
       combine(reads, associationLabelRoutes(portal, 204), associationBatchRoutes(portal, 204)),
     ],
-    ['/crm/associations/v4', reads],
+    ['/crm/associations/v4', types],
     ['/crm-object-schemas/v3', schemas],
     ['/crm/v3', schemas],
     ['/webhooks/v3', webhooks],

@@ -50,6 +50,8 @@ export interface Answer {
 export interface OpenApiValidator {
   /** What is wrong with the answer by the files, and `[]` for nothing. */
   readonly check: (answer: Answer) => readonly string[];
+  /** Whether a file has the operation. */
+  readonly knows: (method: string, path: string) => boolean;
 }
 
 /** Undefined where the files are absent; throws then if they are required. */
@@ -67,7 +69,10 @@ export function loadOpenApiValidator(): OpenApiValidator | undefined {
       addSpec(ajv, operations, `${folder}/${name}`);
     }
   }
-  return { check: (answer) => checkAnswer(ajv, operations, answer) };
+  return {
+    check: (answer) => checkAnswer(ajv, operations, answer),
+    knows: (method, path) => findOperation(operations, method, specPath(path)) !== undefined,
+  };
 }
 
 function addSpec(ajv: Ajv, operations: Map<string, Operation[]>, file: string): void {
@@ -112,9 +117,7 @@ function checkAnswer(
 ): readonly string[] {
   const { method, status, body } = answer;
   const path = specPath(answer.path);
-  const found = (operations.get(method) ?? [])
-    .filter(({ pattern }) => pattern.test(path))
-    .sort((a, b) => b.literals - a.literals)[0];
+  const found = findOperation(operations, method, path);
   if (found === undefined) return [`${method} ${path} is in no OpenAPI file`];
   const isError = status >= 400;
   const missing = MISSING_ANSWERS.find((one) => one.status === status && one.path.test(path));
@@ -131,6 +134,16 @@ function checkAnswer(
     ({ instancePath, message, params }) =>
       `${method} ${path} ${status}: ${instancePath} ${message} ${JSON.stringify(params)}`,
   );
+}
+
+function findOperation(
+  operations: ReadonlyMap<string, Operation[]>,
+  method: string,
+  path: string,
+): Operation | undefined {
+  return (operations.get(method) ?? [])
+    .filter(({ pattern }) => pattern.test(path))
+    .sort((a, b) => b.literals - a.literals)[0];
 }
 
 function toResponse(schema: string | undefined): z.infer<typeof ResponseSchema> {
@@ -159,6 +172,6 @@ function specPath(path: string): string {
     .replace('2026-09', '2026-03')
     .replace(/^(\/crm\/v3\/objects|\/crm\/objects\/2026-03)\/deals(?=\/|$)/, '$1/0-3')
     .replace(/^\/crm\/v4\/associations\/([^/]+)\/([^/]+)\/labels$/, '/crm/associations/v4/$1/$2/labels')
-    .replace(/^\/crm\/v3\/schemas$/, '/crm-object-schemas/v3/schemas')
+    .replace(/^\/crm\/v3\/schemas(?=\/|$)/, '/crm-object-schemas/v3/schemas')
     .replace(/\/$/, '');
 }
