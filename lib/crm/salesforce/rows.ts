@@ -32,7 +32,10 @@ export function toRecord(row: Row, description: ObjectDescription, stamp: string
   if (version === undefined) return rejectRow(id, `${stamp} is not a date-time`);
   const fields: Record<string, FieldValue> = {};
   for (const field of described) {
-    const value = toFieldValue(row[field.name], field);
+    const cell = row[field.name];
+    // Every field that was asked for comes, blank ones as null.
+    if (cell === undefined) return rejectRow(id, `${field.name} is missing from the row`);
+    const value = toFieldValue(cell, field);
     if (value === undefined) return rejectRow(id, `${field.name} is not ${KINDS[field.type]}`);
     fields[field.name] = value;
   }
@@ -65,7 +68,7 @@ export function toInstant(value: unknown): string | undefined {
 
 /** Undefined for what the type does not know. Objects (compounds) carry nothing that their parts do not. */
 function toFieldValue(value: unknown, field: FieldDescription): FieldValue | undefined {
-  if (value === null || value === undefined || value === '') return null;
+  if (value === null || value === '') return null;
   if (typeof value === 'object') return null;
   switch (field.type) {
     case 'date-time':

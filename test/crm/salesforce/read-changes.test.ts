@@ -150,7 +150,7 @@ describe('reading changes', () => {
       { Id: null, SystemModstamp: STAMP },
       lead('00Q000000000000001', null),
       { ...lead('00Q000000000000002'), Called__c: 'yesterday' },
-      lead('00Q000000000000003'),
+      { ...lead('00Q000000000000003'), Called__c: null },
     ];
     const crm = await connect([page(rows)]);
     const called = { name: 'Called__c', label: 'Called', type: 'date-time', isWritable: true } as const;

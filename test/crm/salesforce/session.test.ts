@@ -86,6 +86,69 @@ describe('a session', () => {
     expect(sent).toEqual(['first', 'rotated']);
   });
 
+  it('S13 hands a rotated refresh token on before its session is used', async () => {
+    org = await startScriptedOrg([OK], { token: { refresh_token: 'rotated' } });
+    const kept: { readonly token: unknown; readonly callsBefore: number }[] = [];
+    const client = createSalesforceClient({
+      url: org.url,
+      credentials: { clientId: 'sim-app', refreshToken: 'first' },
+      clock: instantClock(),
+      random: evenRandom,
+      onCredentials: async (credentials) => {
+        kept.push({ token: credentials, callsBefore: org.calls.length });
+      },
+    });
+
+    await client.read(GET, z.unknown());
+
+    expect(kept).toEqual([{ token: { clientId: 'sim-app', refreshToken: 'rotated' }, callsBefore: 0 }]);
+  });
+
+  it('F01 renews its token before it ends', async () => {
+    org = await startScriptedOrg([OK, OK]);
+    const clock = instantClock();
+    const client = createSalesforceClient({ url: org.url, credentials: SIM, clock, random: evenRandom });
+    await client.read(GET, z.unknown());
+    await clock.sleep(26 * 60_000);
+
+    await client.read(GET, z.unknown());
+
+    expect(org.calls.map((call) => call.token)).toEqual(['token-1', 'token-2']);
+  });
+
+  it('F03 makes no further call once its credentials were refused', async () => {
+    org = await startScriptedOrg([], { tokenRefusal: { status: 400, json: { error: 'invalid_grant' } } });
+    const client = connect();
+    await expect(client.read(GET, z.unknown())).rejects.toMatchObject({ failure: 'auth' });
+
+    await expect(client.read(GET, z.unknown())).rejects.toMatchObject({ failure: 'auth' });
+
+    expect(org.tokenCalls).toHaveLength(1);
+    expect(org.calls).toHaveLength(0);
+  });
+
+  it.each([
+    ['no client credentials user enabled', /Run As user/],
+    ['user is not admin approved to access this app', /profile or a permission set/],
+    ['expired access/refresh token', /connect again/],
+  ])('S14 says how to fix "%s"', async (error_description, fix) => {
+    const json = { error: 'invalid_grant', error_description };
+    org = await startScriptedOrg([], { tokenRefusal: { status: 400, json } });
+
+    const reading = connect().read(GET, z.unknown());
+
+    await expect(reading).rejects.toMatchObject({ failure: 'auth', message: expect.stringMatching(fix) });
+  });
+
+  it('F96 sends no token to an instance_url that is no host of Salesforce', async () => {
+    org = await startScriptedOrg([OK], { token: { instance_url: 'https://my.salesforce.com.evil.example' } });
+
+    const reading = connect().read(GET, z.unknown());
+
+    await expect(reading).rejects.toMatchObject({ failure: 'auth', wasSent: false });
+    expect(org.calls).toHaveLength(0);
+  });
+
   it('signs an assertion of three minutes for the fixed audience', async () => {
     org = await startScriptedOrg([OK]);
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -46,7 +46,9 @@ export function startSimulatedOrg(tables: Readonly<Record<string, CsvRows>>): Pr
 
 /** Starts the simulator over an export folder. */
 export async function startOrgOver(folder: ExportFolder): Promise<SimulatedOrg> {
-  const clock = new SimulatorClock(Date.parse('2026-11-02T00:00:00Z'));
+  // It stands still, so that what a test expects does not depend on how fast it runs.
+  const still = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const clock = new SimulatorClock(Date.parse('2026-11-02T00:00:00Z'), still);
   const simulator = createSalesforceSimulator({ folder, clock, random: systemRandom });
   const server = await serveOnLoopback(simulator.app);
   const connect = (options: Partial<SalesforceClientOptions> = {}) =>
