@@ -15,7 +15,8 @@ export function createManualClock(startIso = '2026-03-10T00:00:00.000Z'): Manual
     nowMs: () => nowMs,
     sleep: async (ms) => {
       slept.push(ms);
-      nowMs += ms;
+      // Clocks tell whole milliseconds.
+      nowMs += Math.ceil(ms);
     },
     advance: (ms) => {
       nowMs += ms;
