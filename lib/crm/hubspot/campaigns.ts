@@ -29,6 +29,8 @@ const PROPERTIES = [
   'hs_campaign_status',
   'hs_start_date',
   'hs_end_date',
+  'hs_audience',
+  'hs_currency_code',
   'hs_utm',
   'hs_notes',
   'hs_owner',

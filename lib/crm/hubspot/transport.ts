@@ -83,6 +83,18 @@ export function jsonRequest(url: string, body?: unknown): WireRequest {
   };
 }
 
+export function formRequest(url: string, form: Readonly<Record<string, string>>): WireRequest {
+  return {
+    getUrl: () => url,
+    getHttpMethod: () => 'POST',
+    getHeaders: () => ({
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+    getBody: () => new URLSearchParams(form).toString(),
+  };
+}
+
 /** The same request with the header that carries the token. */
 export function authorize(request: WireRequest, accessToken: string): WireRequest {
   const headers = { ...request.getHeaders(), Authorization: `Bearer ${accessToken}` };

@@ -77,6 +77,7 @@ export interface AccountOptions {
 }
 
 export interface TestAccount {
+  readonly url: string;
   readonly crm: Crm;
   readonly account: HubspotSimulator;
   readonly clock: ManualClock;
@@ -110,6 +111,7 @@ export async function startAccount(
   const credentials = options.credentials ?? { accessToken: 'sim-local' };
   const adapter = { budget, deadline, apiVersion, onCredentials };
   return {
+    url: server.url,
     crm: createHubspotCrm({ ...adapter, url: server.url, credentials, clock, random: countingRandom() }),
     account,
     clock,
