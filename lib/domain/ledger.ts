@@ -66,6 +66,8 @@ export interface LedgerRow {
   /** Won rows: end of the contract, where mapped. */
   readonly contractEnd?: string | null;
   readonly companyId?: string | null;
+  /** Deal rows: the person whose touches give the credit. */
+  readonly personId?: string | null;
 }
 
 /** One day's share of one spend row. */

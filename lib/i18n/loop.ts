@@ -32,6 +32,15 @@ const en = {
   copyOf: (name: string) => `same content as ${name}, not counted again`,
   computed: (runId: string, months: string, seconds: string) =>
     `Snapshot ${runId}: ${months} months changed, ${seconds} s`,
+  restatedTitle: (count: string) => `Closed months whose published figures changed (${count})`,
+  restatedCauses: {
+    added: 'records added',
+    edited: 'records edited',
+    deleted: 'records deleted',
+    merged: 'records merged',
+    erased: 'people erased',
+  },
+  recredited: (count: string) => `${count} credited to another channel`,
   fieldsLine: (crm: string, created: string, granted: string, unchanged: string, failed: string) =>
     `${crm}: ${created} created, ${granted} granted, ${unchanged} unchanged, ${failed} failed`,
   studio: (url: string) => `Studio    ${url}   (Ctrl-C ends)`,
@@ -70,6 +79,15 @@ const ja: Shape<typeof en> = {
   fileUnchanged: '変更なし',
   copyOf: (name) => `${name} と同じ内容のため集計しません`,
   computed: (runId, months, seconds) => `スナップショット ${runId}: 変更 ${months}か月、${seconds}秒`,
+  restatedTitle: (count) => `公表後に変わった締め月（${count}か月）`,
+  restatedCauses: {
+    added: 'レコード追加',
+    edited: 'レコード編集',
+    deleted: 'レコード削除',
+    merged: 'レコード統合',
+    erased: '個人情報の消去',
+  },
+  recredited: (count) => `チャネルの付け替え ${count}件`,
   fieldsLine: (crm, created, granted, unchanged, failed) =>
     `${crm}: 作成 ${created}、権限付与 ${granted}、変更なし ${unchanged}、失敗 ${failed}`,
   studio: (url) => `スタジオ  ${url}   (Ctrl-C で終了)`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lastClosedDay } from '../domain/calendar.ts';
-import { type LedgerRow, MODELS, STAGES } from '../domain/ledger.ts';
+import { CRM_NAMES } from '../crm/record-maps.ts';
+import { lastClosedDay, monthOf } from '../domain/calendar.ts';
+import { MODELS, STAGES } from '../domain/ledger.ts';
 import { ltvFacts } from '../kpis/customer-lifetime.ts';
 import { foldFacts } from '../kpis/fold-facts.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
@@ -8,13 +9,16 @@ import type { Journeys } from '../kpis/journeys/journey.ts';
 import { lagCurve } from '../kpis/lag-curve.ts';
 import { saveAliases } from '../store/alias-store.ts';
 import { stableJson } from '../store/json.ts';
-import { ledgerMonth, listLedgerParts, replaceLedger } from '../store/ledger-store.ts';
+import { logRestatement, type RestatedMonth } from '../store/restatement-store.ts';
 import { currentRun, publishSnapshot } from '../store/snapshot-store.ts';
 import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
 import { type StepContext, secondsBetween } from './context.ts';
-import { loadEntities } from './load-entities.ts';
+import { type LoadedEntities, loadEntities } from './load-entities.ts';
+import { readSnapshotMeta } from './read-snapshot.ts';
+import { restatedMonths } from './restate.ts';
 import type { SnapshotMeta } from './snapshot-meta.ts';
+import { applyLedgerPlan, type LedgerPlan, planLedger } from './update-ledger.ts';
 
 /** Raised with every change to what a figure counts, so that a snapshot says by which definitions it was made. */
 export const DEFINITION_VERSION = 1;
@@ -23,6 +27,8 @@ export interface ComputeReport {
   readonly runId: string;
   /** Months whose ledger changed since the last run. */
   readonly months: readonly string[];
+  /** Closed months whose published figures changed, with the cause. */
+  readonly restated: readonly RestatedMonth[];
   readonly seconds: number;
   readonly people: number;
   readonly won: number;
@@ -40,21 +46,25 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
   const startMs = clock.nowMs();
   const lease = await acquireLease(context, 'kpis', 'compute');
   try {
-    const { entities, history, unreadable } = await loadEntities(context);
+    const loaded = await loadEntities(context);
+    const { entities, history, unreadable } = loaded;
     context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
     const journeys = buildJourneys(entities, config, history);
     const spend = await loadSpend(table);
     await renewLease(context, lease);
-    const months = await replaceLedgers(context, journeys.rows);
-    await saveAliases(table, journeys.aliases);
-    const parts = snapshotParts(context, journeys, spend);
+    const plan = await planLedger(table, journeys.rows, erasureTest(context, loaded));
+    const parts = snapshotParts(context, { ...journeys, rows: plan.rows }, spend);
     const runId = runIdOf(context.today, parts);
+    const restated = await restate(context, runId, { plan, loaded });
+    const months = await applyLedgerPlan(table, plan);
+    await saveAliases(table, journeys.aliases);
     const isNew = (await currentRun(table)) !== runId;
     await renewLease(context, lease);
     if (isNew) await publishSnapshot(table, runId, parts);
     const report = {
       runId,
       months,
+      restated,
       seconds: secondsBetween(startMs, clock.nowMs()),
       people: journeys.people.length,
       won: journeys.rows.filter(({ stage }) => stage === 'won').length,
@@ -64,6 +74,7 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     log.info('compute-kpis', {
       runId,
       months: months.length,
+      restated: restated.length,
       people: report.people,
       won: report.won,
       unreadable: unreadable.length,
@@ -76,22 +87,24 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
   }
 }
 
-/** Makes the ledger hold exactly these rows and returns the months that changed. */
-async function replaceLedgers(
-  { table }: StepContext,
-  rows: readonly LedgerRow[],
-): Promise<readonly string[]> {
-  const byPart = Map.groupBy(rows, (row) => `${row.stage}#${ledgerMonth(row)}`);
-  const parts = new Map((await listLedgerParts(table)).map((part) => [`${part.stage}#${part.month}`, part]));
-  for (const row of rows) {
-    const part = { stage: row.stage, month: ledgerMonth(row) };
-    parts.set(`${part.stage}#${part.month}`, part);
-  }
-  const changed = new Set<string>();
-  for (const [name, part] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if ((await replaceLedger(table, part, byPart.get(name) ?? [])) > 0) changed.add(part.month);
-  }
-  return [...changed].sort();
+/** Past figures that change are logged before they do; the first snapshot changes none. */
+async function restate(
+  { table, today }: StepContext,
+  runId: string,
+  { plan, loaded }: { readonly plan: LedgerPlan; readonly loaded: LoadedEntities },
+): Promise<readonly RestatedMonth[]> {
+  const replaces = await currentRun(table);
+  const isSame = plan.diffs.every(({ changes }) => changes.length === 0);
+  if (replaces === undefined || replaces === runId || isSame) return [];
+  const { meta } = await readSnapshotMeta(table);
+  const months = restatedMonths(plan.diffs, monthOf(meta.asOf), loaded);
+  return (await logRestatement(table, { runId, replaces, asOf: today, months })).months;
+}
+
+/** A record that the store holds no more, of a CRM that is still read: it was erased. */
+function erasureTest({ config }: StepContext, { stored }: LoadedEntities): (ref: string) => boolean {
+  const crms = new Set(CRM_NAMES.filter((name) => config.crm[name] !== undefined).map((name) => `${name}/`));
+  return (ref) => !stored.has(ref) && [...crms].some((prefix) => ref.startsWith(prefix));
 }
 
 function snapshotParts(

@@ -13,6 +13,8 @@ export interface LoadedEntities {
   readonly history: RecordHistory;
   /** The records behind the entities, by `crm/object/id`. */
   readonly records: ReadonlyMap<string, StoredRecord>;
+  /** Every record the store holds, by `crm/object/id`: live, deleted or unreadable. Who was erased is not among them. */
+  readonly stored: ReadonlySet<string>;
   /** Records that no longer live, with what became of them. */
   readonly departed: ReadonlyMap<string, Departure>;
   /** Records that today's config cannot make sense of. */
@@ -34,6 +36,7 @@ export async function loadEntities({ table, config }: StepContext): Promise<Load
     merges: [],
     changes: [],
     records: new Map(),
+    stored: new Set(),
     departed: new Map(),
     unreadable: [],
   };
@@ -55,6 +58,7 @@ interface Found {
   readonly merges: RecordMerge[];
   readonly changes: MeantChange[];
   readonly records: Map<string, StoredRecord>;
+  readonly stored: Set<string>;
   readonly departed: Map<string, Departure>;
   readonly unreadable: { readonly ref: string; readonly reason: string }[];
 }
@@ -66,6 +70,7 @@ interface Reader {
 
 function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader): void {
   const key = refKey(record);
+  found.stored.add(key);
   try {
     const merges = map.mergesOf(record);
     found.merges.push(...merges);

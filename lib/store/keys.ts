@@ -14,6 +14,8 @@ import type { TableKey } from './table.ts';
  * | alias of a canonical id     | `ALIAS#s`                       | `crm/object/id`            |
  * | ledger row                  | `LEDGER#stage#month`            | journey id                 |
  * | ledger partitions in use    | `LEDGERS`                       | `stage#month`              |
+ * | anonymous rows and credits   | `ANON`                          | `ROW#stage#month#n`, `CREDIT#stage#id` |
+ * | restatement of past months  | `RESTATE`                       | number                     |
  * | spend or activity file      | `FILE#kind`                     | file name                  |
  * | its rows                    | `ROWS#kind#file#digest`         | row number                 |
  * | snapshot part               | `SNAPSHOT#runId`                | part name                  |
@@ -60,6 +62,8 @@ export const aliasKey = (ref: string): TableKey => ({ pk: `ALIAS#${shardOf(ref)}
 export const ALIAS_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `ALIAS#${shard}`);
 export const ledgerPartition = (stage: Stage, month: string): string => `LEDGER#${stage}#${month}`;
 export const LEDGERS = 'LEDGERS';
+export const ANONYMOUS = 'ANON';
+export const RESTATEMENTS = 'RESTATE';
 export const filePartition = (kind: string): string => `FILE#${kind}`;
 export const rowsPartition = (kind: string, file: string, digest: string): string =>
   `ROWS#${kind}#${file}#${digest}`;

@@ -15,11 +15,11 @@ import type { BatchOperation, Table } from './table.ts';
 export const UNDATED = 'undated';
 
 const Nullable = z.nullable(z.string());
-const CreditSchema = z.union([
+export const CreditSchema = z.union([
   z.object({ channel: z.string(), subChannel: Nullable }),
   z.object({ channel: z.null(), subChannel: z.null(), reason: z.enum(UNATTRIBUTED_REASONS) }),
 ]);
-const RowSchema = z.object({
+export const LedgerRowSchema = z.object({
   stage: z.enum(STAGES),
   id: z.string(),
   day: Nullable,
@@ -44,6 +44,7 @@ const RowSchema = z.object({
   validDay: z.exactOptional(z.string()),
   rejectReason: z.exactOptional(Nullable),
   contractEnd: z.exactOptional(Nullable),
+  personId: z.exactOptional(Nullable),
   companyId: z.exactOptional(Nullable),
 });
 
@@ -63,33 +64,73 @@ export async function listLedgerParts(table: Table): Promise<readonly LedgerPart
 }
 
 /** Rows of one part in id order. */
-export async function loadLedger(table: Table, { stage, month }: LedgerPart): Promise<readonly LedgerRow[]> {
-  const items = await table.query(ledgerPartition(stage, month));
-  return items.map((item) => jsonOf(item, 'row', RowSchema));
+export async function loadLedger(table: Table, part: LedgerPart): Promise<readonly LedgerRow[]> {
+  const items = await table.query(partitionOf(part));
+  return items.map((item) => jsonOf(item, 'row', LedgerRowSchema));
 }
 
-/**
- * Makes one part of the ledger hold exactly `rows`, writing only what differs.
- * Returns how many items were written or removed; 0 means that the part already was so.
- */
+/** How the rows of one part would change. */
+export interface LedgerDiff {
+  readonly part: LedgerPart;
+  readonly rows: readonly LedgerRow[];
+  readonly changes: readonly LedgerChange[];
+  readonly countBefore: number;
+}
+
+/** A row that is new, changed or gone. */
+export interface LedgerChange {
+  readonly before: LedgerRow | undefined;
+  readonly after: LedgerRow | undefined;
+}
+
+/** Compares one part of the ledger with the rows it should hold; only what differs is read closely. */
+export async function diffLedger(
+  table: Table,
+  part: LedgerPart,
+  rows: readonly LedgerRow[],
+): Promise<LedgerDiff> {
+  const stored = new Map((await table.query(partitionOf(part))).map((item) => [item.sk, item]));
+  const countBefore = stored.size;
+  const changes: LedgerChange[] = [];
+  for (const row of rows) {
+    const item = stored.get(row.id);
+    stored.delete(row.id);
+    if (item !== undefined && textOf(item, 'row') === stableJson(row)) continue;
+    changes.push({
+      before: item === undefined ? undefined : jsonOf(item, 'row', LedgerRowSchema),
+      after: row,
+    });
+  }
+  for (const item of stored.values())
+    changes.push({ before: jsonOf(item, 'row', LedgerRowSchema), after: undefined });
+  return { part, rows, changes, countBefore };
+}
+
+/** Writes the changes of one part; returns how many items were written or removed. */
+export async function applyLedger(table: Table, { part, changes }: LedgerDiff): Promise<number> {
+  if (changes.length === 0) return 0;
+  const pk = partitionOf(part);
+  await table.put({ pk: LEDGERS, sk: `${part.stage}#${part.month}`, stage: part.stage, month: part.month });
+  await table.batchWrite(
+    changes.flatMap(({ before, after }): readonly BatchOperation[] => {
+      if (after !== undefined) return [{ put: { pk, sk: after.id, row: stableJson(after) } }];
+      return before === undefined ? [] : [{ remove: { pk, sk: before.id } }];
+    }),
+  );
+  return changes.length;
+}
+
+/** Makes one part of the ledger hold exactly `rows`, writing only what differs. Returns how many items differed. */
 export async function replaceLedger(
   table: Table,
   part: LedgerPart,
   rows: readonly LedgerRow[],
 ): Promise<number> {
-  const pk = ledgerPartition(part.stage, part.month);
-  const stored = new Map((await table.query(pk)).map((item) => [item.sk, textOf(item, 'row')]));
-  const operations: BatchOperation[] = [];
-  for (const row of rows) {
-    const text = stableJson(row);
-    if (stored.get(row.id) !== text) operations.push({ put: { pk, sk: row.id, row: text } });
-    stored.delete(row.id);
-  }
-  operations.push(...[...stored.keys()].map((sk) => ({ remove: { pk, sk } })));
-  if (operations.length === 0) return 0;
-  await table.put({ pk: LEDGERS, sk: `${part.stage}#${part.month}`, stage: part.stage, month: part.month });
-  await table.batchWrite(operations);
-  return operations.length;
+  return applyLedger(table, await diffLedger(table, part, rows));
+}
+
+function partitionOf({ stage, month }: LedgerPart): string {
+  return ledgerPartition(stage, month);
 }
 
 /** The month whose part a row belongs to. */

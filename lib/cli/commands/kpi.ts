@@ -42,8 +42,8 @@ async function runCompute(options: CommonOptions): Promise<number> {
   const report = await computeKpis(session.context);
   await rankLeads(session.context);
   done();
-  const { runId, months, seconds } = report;
-  print(session.isJson, { runId, months, seconds, issues: report.issues }, () =>
+  const { runId, months, restated, seconds } = report;
+  print(session.isJson, { runId, months, restated, seconds, issues: report.issues }, () =>
     computeText(report, { lang: session.lang }),
   );
   return EXIT.ok;

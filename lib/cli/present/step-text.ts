@@ -18,8 +18,22 @@ export function computeText(report: ComputeReport, { lang }: { readonly lang: La
   const { runId, months, seconds, issues } = report;
   return [
     LOOP_WORDS[lang].computed(runId, String(months.length), String(seconds)),
+    ...restatedLines(report, lang),
     ...issueLines(issues, lang),
   ].join('\n');
+}
+
+/** Per month: the figures that changed, from and to, and what changed them. */
+function restatedLines({ restated }: ComputeReport, lang: Lang): readonly string[] {
+  if (restated.length === 0) return [];
+  const words = LOOP_WORDS[lang];
+  const lines = restated.map(({ month, counts, recredited, causes }) => {
+    const figures = Object.entries(counts).map(([name, { before, after }]) => `${name} ${before} → ${after}`);
+    const moved = recredited === 0 ? [] : [words.recredited(String(recredited))];
+    const why = causes.map(({ kind, count }) => `${words.restatedCauses[kind]} ${count}`);
+    return `  ${month}  ${[...figures, ...moved].join(', ')} (${why.join(', ')})`;
+  });
+  return [words.restatedTitle(String(restated.length)), ...lines];
 }
 
 /** Data errors by kind: how many, and the first few records of each. */

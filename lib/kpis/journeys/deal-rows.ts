@@ -72,6 +72,7 @@ export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[
     amountMinor: deal.amountMinor,
     currency: config.currency,
     companyId: deal.companyId,
+    personId: deal.personId,
   };
   const opportunity: LedgerRow = {
     ...base,

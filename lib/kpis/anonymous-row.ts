@@ -1,0 +1,54 @@
+import type { Credit, LedgerRow, Model } from '../domain/ledger.ts';
+
+/** Stages whose rows are about a person. */
+const PERSONAL: ReadonlySet<LedgerRow['stage']> = new Set(['lead', 'mql', 'sql']);
+
+/** Whether a row stands for a person, and so must lose them when they are erased. */
+export function isPersonal({ stage }: LedgerRow): boolean {
+  return PERSONAL.has(stage);
+}
+
+/**
+ * What may stay of the row of a person who was erased: that there was one, the month and the channel.
+ * Days become the first of their month. `number` only tells rows of one stage and month apart.
+ */
+export function anonymousRow(row: LedgerRow, number: number): LedgerRow {
+  const month = monthStart(row.day);
+  return {
+    stage: row.stage,
+    id: `anonymous/${month ?? 'undated'}/${number}`,
+    day: month,
+    credit: {
+      first: withoutPage(row.credit, 'first'),
+      'lead-creation': withoutPage(row.credit, 'lead-creation'),
+      'opportunity-creation': withoutPage(row.credit, 'opportunity-creation'),
+    },
+    traits: {
+      leadSource: null,
+      campaign: null,
+      industry: null,
+      employeeBand: null,
+      jobLevel: null,
+      content: null,
+    },
+    flags: row.flags,
+    sources: [],
+    ...(row.wonDay === undefined ? {} : { wonDay: monthStart(row.wonDay) }),
+  };
+}
+
+/** Whether a deal lost its credit because the person behind it is known no more. */
+export function hasLostPerson(before: LedgerRow, after: LedgerRow): boolean {
+  return Object.values(after.credit).some(
+    (credit) => 'reason' in credit && credit.reason === 'no-contact' && before.credit.first.channel !== null,
+  );
+}
+
+function withoutPage(credits: LedgerRow['credit'], model: Model): Credit {
+  const credit = credits[model];
+  return credit.channel === null ? credit : { channel: credit.channel, subChannel: null };
+}
+
+function monthStart(day: string | null): string | null {
+  return day === null ? null : `${day.slice(0, 'YYYY-MM'.length)}-01`;
+}
