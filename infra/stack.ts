@@ -2,7 +2,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { createCrmSecrets } from './constructs/crm-secrets.ts';
+import { hasIntake } from './constructs/change-intake.ts';
+import { createCrmSecrets, createWebhookSecret } from './constructs/crm-secrets.ts';
 import { createDataStore } from './constructs/data-store.ts';
 import { createBus } from './constructs/event-bus.ts';
 import { allow, type Grantable } from './constructs/grants.ts';
@@ -19,13 +20,16 @@ export function createStack(scope: Construct, settings: DeploySettings): Stack {
     analyticsReporting: false,
   });
   const store = createDataStore(stack, settings);
+  const secrets = createCrmSecrets(stack, settings, store.key);
   const resources: Grantable = {
     ...store,
     bus: createBus(stack, settings),
-    secrets: createCrmSecrets(stack, settings, store.key),
+    secrets,
+    webhookSecret: createWebhookSecret(stack, settings, { key: store.key, secrets }),
   };
   const alarmTopic = createAlarmTopic(stack, settings, resources);
-  for (const job of JOBS) createJob(stack, { settings, resources, alarmTopic, job });
+  const jobs = JOBS.filter(({ trigger }) => trigger.kind !== 'changes' || hasIntake(settings));
+  for (const job of jobs) createJob(stack, { settings, resources, alarmTopic, job });
   addOutputs(stack, resources, alarmTopic);
   return stack;
 }

@@ -50,11 +50,11 @@ const FOLDER_IMPORTS: Readonly<
   'lib/store/': { values: ['lib/store/', 'lib/domain/'], types: ['lib/runtime/'] },
   'lib/crm/salesforce/': {
     values: ['lib/crm/salesforce/', ...crmPort(), 'lib/domain/', 'lib/runtime/retry.ts'],
-    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/runtime/'],
+    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/crm/hint-batch.ts', 'lib/runtime/'],
   },
   'lib/crm/hubspot/': {
     values: ['lib/crm/hubspot/', ...crmPort(), 'lib/domain/', 'lib/runtime/retry.ts'],
-    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/runtime/'],
+    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/crm/hint-batch.ts', 'lib/runtime/'],
   },
   'lib/pipeline/': {
     values: [
@@ -67,7 +67,7 @@ const FOLDER_IMPORTS: Readonly<
       'lib/channels/',
       'lib/store/',
     ],
-    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/runtime/'],
+    types: ['lib/crm/crm.ts', 'lib/crm/api-budget.ts', 'lib/crm/hint-batch.ts', 'lib/runtime/'],
   },
 };
 
@@ -297,7 +297,7 @@ describe('error codes', () => {
 
 /** The files every adapter may know of the port it implements. */
 function crmPort(): readonly string[] {
-  return ['lib/crm/fields.ts', 'lib/crm/crm-failure.ts', 'lib/crm/call-count.ts'];
+  return ['lib/crm/fields.ts', 'lib/crm/crm-failure.ts', 'lib/crm/call-count.ts', 'lib/crm/hint-batch.ts'];
 }
 
 /** One list with one entry per thing is read by looking up, not from top to bottom. */

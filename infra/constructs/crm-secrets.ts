@@ -30,18 +30,41 @@ export function createCrmSecrets(
 ): ReadonlyMap<string, Secret> {
   const group = new Construct(scope, 'Secrets');
   return new Map(
-    [...crmSecretNames(settings)].map(([crm, name]) => {
-      const secret = new Secret(group, crm, {
-        secretName: name,
-        description: `Credentials of RevLoop in ${crm}`,
-        encryptionKey: key,
-        removalPolicy: RemovalPolicy.RETAIN,
-      });
-      Validations.of(secret).acknowledge({
-        id: 'AwsSolutions-SMG4',
-        reason: 'The CRM issues these credentials; an admin renews them there, AWS cannot.',
-      });
-      return [crm, secret];
+    [...crmSecretNames(settings)].map(([crm, secretName]) => {
+      const description = `Credentials of RevLoop in ${crm}`;
+      return [crm, createSecret(group, crm, { secretName, description, key })];
     }),
   );
+}
+
+/** The secret that HubSpot's webhooks are signed with: one of its own, or that of a CRM where the config names it. */
+export function createWebhookSecret(
+  scope: Construct,
+  settings: DeploySettings,
+  { key, secrets }: { readonly key: Key; readonly secrets: ReadonlyMap<string, Secret> },
+): Secret | undefined {
+  const secretName = settings.config.crm.hubspot?.webhooks?.secret;
+  if (secretName === undefined) return undefined;
+  const [shared] = [...crmSecretNames(settings)].filter(([, name]) => name === secretName);
+  if (shared !== undefined) return secrets.get(shared[0]);
+  const description = 'Client secret that the webhooks of HubSpot are signed with';
+  return createSecret(scope, 'WebhookSecret', { secretName, description, key });
+}
+
+function createSecret(
+  scope: Construct,
+  id: string,
+  { secretName, description, key }: { secretName: string; description: string; key: Key },
+): Secret {
+  const secret = new Secret(scope, id, {
+    secretName,
+    description,
+    encryptionKey: key,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason: 'The CRM issues these credentials; an admin renews them there, AWS cannot.',
+  });
+  return secret;
 }

@@ -16,6 +16,8 @@ export interface Grantable {
   readonly bus: EventBus;
   readonly inbox: Bucket;
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** What webhooks are signed with, where there are any. */
+  readonly webhookSecret: Secret | undefined;
 }
 
 interface Permission {
@@ -55,6 +57,13 @@ const PERMISSIONS: Readonly<Record<Grant, (to: Grantable) => readonly Permission
     },
     { actions: DECRYPT, resources: [key.keyArn] },
   ],
+  'webhook-secret': ({ webhookSecret, key }) =>
+    webhookSecret === undefined
+      ? []
+      : [
+          { actions: ['secretsmanager:GetSecretValue'], resources: [webhookSecret.secretArn] },
+          { actions: DECRYPT, resources: [key.keyArn] },
+        ],
   'inbox-read': ({ inbox, key }) => [
     { actions: ['s3:ListBucket'], resources: [inbox.bucketArn] },
     {

@@ -37,6 +37,8 @@ export function createAlarms(scope: Construct, parts: AlarmParts): void {
 
 function nextForDeadLetters({ settings, job }: AlarmParts): string {
   const queue = `${settings.name}-${job.step}-dead-letters`;
+  if (job.trigger.kind === 'changes')
+    return `Mend the cause, then purge the queue ${queue}: the scheduled sync reads the same changes`;
   return job.trigger.kind === 'queue'
     ? `Mend the cause, then redrive the queue ${queue} to ${settings.name}-${job.step}`
     : `Mend the cause, invoke ${settings.name}-${job.step} once, then purge the queue ${queue}`;

@@ -39,9 +39,13 @@ export function createJobFunction(scope: Construct, parts: JobFunctionParts): No
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(job.timeoutSeconds),
     memorySize: job.memoryMb,
+    ...(job.concurrency === undefined ? {} : { reservedConcurrentExecutions: job.concurrency }),
     role,
     logGroup,
-    environment: environmentOf(settings, resources),
+    environment: {
+      ...environmentOf(settings, resources),
+      ...(job.trigger.kind === 'changes' ? webhookEnvironment(settings) : {}),
+    },
     projectRoot: REPOSITORY,
     depsLockFilePath: join(REPOSITORY, 'package-lock.json'),
     bundling: bundlingOf(settings),
@@ -57,6 +61,17 @@ function environmentOf(settings: DeploySettings, resources: Grantable): Record<s
     REVLOOP_CONFIG: BUNDLED_CONFIG,
     ...(salesforceUrl === undefined ? {} : { REVLOOP_SALESFORCE_URL: salesforceUrl }),
     ...(hubspotUrl === undefined ? {} : { REVLOOP_HUBSPOT_URL: hubspotUrl }),
+  };
+}
+
+function webhookEnvironment({ config }: DeploySettings): Record<string, string> {
+  const webhooks = config.crm.hubspot?.webhooks;
+  if (webhooks === undefined) return {};
+  const { publicUrl, secret, portalId } = webhooks;
+  return {
+    REVLOOP_WEBHOOK_URL: publicUrl,
+    REVLOOP_WEBHOOK_SECRET: secret,
+    ...(portalId === undefined ? {} : { REVLOOP_WEBHOOK_PORTAL: portalId }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -7,9 +7,11 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../lib/runtime/events.ts';
-import type { Job, QueueFeed } from '../jobs.ts';
+import type { Job } from '../jobs.ts';
 import type { DeploySettings } from '../settings.ts';
+import { createIntake } from './change-intake.ts';
 import { crmSecretNames } from './crm-secrets.ts';
+import { keptTrying } from './delivery.ts';
 import { createDeadLetters, createJobQueue } from './job-queue.ts';
 import { createSchedule } from './job-schedule.ts';
 
@@ -36,11 +38,12 @@ const CONCURRENT_MESSAGES = 2;
 export function createTrigger(scope: Construct, parts: TriggerParts): Queue {
   const { job, settings } = parts;
   const deadLetters = createDeadLetters(scope, `${settings.name}-${job.step}-dead-letters`);
-  if (job.trigger.kind === 'queue') connectQueue(scope, parts, deadLetters, job.trigger.fedBy);
+  if (job.trigger.kind === 'queue') connectQueue(scope, parts, deadLetters, job.trigger);
   else connectFunction(scope, parts, deadLetters, job.trigger);
   return deadLetters;
 }
 
+type QueueTrigger = Extract<Job['trigger'], { readonly kind: 'queue' }>;
 type DirectTrigger = Exclude<Job['trigger'], { readonly kind: 'queue' }>;
 
 function connectFunction(
@@ -55,6 +58,10 @@ function connectFunction(
     maxEventAge: OLDEST_EVENT,
     onFailure: new SqsDestination(deadLetters),
   });
+  if (trigger.kind === 'changes') {
+    createIntake(scope, { settings, handler, deadLetters });
+    return;
+  }
   if (trigger.kind === 'rule') {
     const target = new LambdaFunction(handler, delivery(deadLetters));
     createRule(scope, parts, trigger.after).addTarget(target);
@@ -70,7 +77,12 @@ function connectFunction(
   });
 }
 
-function connectQueue(scope: Construct, parts: TriggerParts, deadLetters: Queue, feed: QueueFeed): void {
+function connectQueue(
+  scope: Construct,
+  parts: TriggerParts,
+  deadLetters: Queue,
+  { fedBy: feed, requests }: QueueTrigger,
+): void {
   const { settings, job, handler } = parts;
   const queue = createJobQueue(scope, `${settings.name}-${job.step}`, job.timeoutSeconds, deadLetters);
   handler.addEventSource(
@@ -80,6 +92,8 @@ function connectQueue(scope: Construct, parts: TriggerParts, deadLetters: Queue,
       maxConcurrency: CONCURRENT_MESSAGES,
     }),
   );
+  if (requests !== undefined)
+    createRequestRule(scope, parts, requests).addTarget(requestTarget(queue, deadLetters));
   if (feed.kind === 'rule') {
     createRule(scope, parts, feed.after).addTarget(new SqsQueue(queue, delivery(deadLetters)));
     return;
@@ -101,6 +115,27 @@ function createRule(scope: Construct, { bus, job, settings }: TriggerParts, afte
     description: `Starts ${job.step} when ${after} is done.`,
     eventBus: bus,
     eventPattern: { source: [EVENT_SOURCE], detailType: [`${after}.done`] },
+  });
+}
+
+/** The queue is told what the event details say, as if it had been sent there directly. */
+function requestTarget(queue: Queue, deadLetters: Queue): SqsQueue {
+  return new SqsQueue(queue, {
+    message: RuleTargetInput.fromEventPath('$.detail'),
+    ...keptTrying(deadLetters),
+  });
+}
+
+function createRequestRule(
+  scope: Construct,
+  { bus, job, settings }: TriggerParts,
+  detailType: readonly string[],
+): Rule {
+  return new Rule(scope, 'Requests', {
+    ruleName: `${settings.name}-${job.step}-requests`,
+    description: `Queues what ${job.step} is asked for between its schedules.`,
+    eventBus: bus,
+    eventPattern: { source: [EVENT_SOURCE], detailType: [...detailType] },
   });
 }
 

@@ -8,6 +8,10 @@ import { JOBS } from '../../infra/jobs.ts';
 /** What compute-kpis may weigh, minified: its start-up time grows with it. */
 const COMPUTE_KPIS_BYTES = 650 * 1024;
 
+/** What receive-changes may weigh without the AWS SDK: HubSpot waits 5 seconds, a cold start included. */
+const RECEIVER_BYTES = 60 * 1024;
+const AWS_SDK = /node_modules\/@(?:aws-sdk|smithy|aws-crypto|aws)\//;
+
 const CRM_CLIENTS: readonly string[] = ['node_modules/jsforce/', 'node_modules/@hubspot/'];
 const LANGUAGES = 'node_modules/zod/v4/locales/';
 
@@ -32,7 +36,18 @@ describe('jobs without a secret', () => {
   );
 });
 
-describe.each(JOBS)('the bundle of $step', (job) => {
+describe('the bundle of receive-changes', () => {
+  it('weighs little beside the AWS SDK, and reads no config file', () => {
+    const { inputs, ownBytes } = bundle('receive-changes');
+
+    expect(ownBytes).toBeLessThanOrEqual(RECEIVER_BYTES);
+    expect(
+      inputs.filter((input) => /node_modules\/(?:yaml|big\.js|temporal-polyfill)\//.test(input)),
+    ).toEqual([]);
+  });
+});
+
+describe.each(JOBS.filter(({ step }) => step !== 'receive-changes'))('the bundle of $step', (job) => {
   it('has messages of zod in English alone', () => {
     const { inputs } = bundle(job.step);
 
@@ -57,7 +72,11 @@ describe('the stand-in for the search of credentials', () => {
 });
 
 /** What a function's bundle weighs, and the files that left something in it. */
-function bundle(step: string): { readonly inputs: readonly string[]; readonly bytes: number } {
+function bundle(step: string): {
+  readonly inputs: readonly string[];
+  readonly bytes: number;
+  readonly ownBytes: number;
+} {
   const { metafile } = buildSync({
     ...BUNDLE,
     mainFields: [...BUNDLE.mainFields],
@@ -71,5 +90,7 @@ function bundle(step: string): { readonly inputs: readonly string[]; readonly by
   });
   const [output] = Object.values(metafile.outputs);
   const inputs = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  return { inputs: inputs.map(([file]) => file), bytes: output?.bytes ?? 0 };
+  const own = inputs.filter(([file]) => !AWS_SDK.test(file));
+  const ownBytes = own.reduce((total, [, { bytesInOutput }]) => total + bytesInOutput, 0);
+  return { ownBytes, inputs: inputs.map(([file]) => file), bytes: output?.bytes ?? 0 };
 }

@@ -74,12 +74,12 @@ describe('the data store', () => {
     });
   });
 
-  it('creates a secret per configured CRM, with the configured name and no literal value', () => {
+  it('creates a secret per configured CRM and one for webhooks, with the configured name and no literal value', () => {
     const secrets = [...resourcesOf(template, 'AWS::SecretsManager::Secret').values()];
 
     const names = secrets.map(({ Properties }) => Properties['Name']);
 
-    expect(names).toEqual(['acme/salesforce', 'acme/hubspot']);
+    expect(names).toEqual(['acme/salesforce', 'acme/hubspot', 'acme/hubspot-webhooks']);
     for (const { Properties } of secrets) expect(Properties).not.toHaveProperty('SecretString');
   });
 

@@ -36,6 +36,10 @@ const LEAVE_DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:Se
 
 describe('roles of functions', () => {
   it.each([
+    [
+      'receive-changes',
+      [...LOG, ...BUS, ...SECRETS, 'kms:Decrypt', 'kms:DescribeKey', ...LEAVE_DEAD_LETTERS],
+    ],
     ['ingest-crm', [...LOG, ...TABLE, ...KEY, ...BUS, ...SECRETS, ...TAKE_MESSAGES]],
     ['ingest-channels', [...LOG, ...TABLE, ...KEY, ...BUS, ...INBOX, ...LEAVE_DEAD_LETTERS]],
     ['compute-kpis', [...LOG, ...TABLE, ...KEY, ...BUS, ...LEAVE_DEAD_LETTERS]],

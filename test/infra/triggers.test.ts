@@ -74,8 +74,8 @@ describe('rules', () => {
     });
   });
 
-  it('are three', () => {
-    template.resourceCountIs('AWS::Events::Rule', 3);
+  it('are five with those for changes', () => {
+    template.resourceCountIs('AWS::Events::Rule', 5);
   });
 });
 
