@@ -1,25 +1,33 @@
-import * as z from 'zod';
-import { CRM_NAMES } from '../lib/crm/record-maps.ts';
+import { ingestHints } from '../lib/pipeline/ingest/ingest-hints.ts';
+import { parseIngestMessage } from '../lib/pipeline/ingest/ingest-message.ts';
+import type { IngestReport } from '../lib/pipeline/ingest/ingest-report.ts';
 import { ingestCrm } from '../lib/pipeline/ingest-crm.ts';
 import { connectCrm } from '../lib/runtime/connect-crms.ts';
 import { createJob } from '../lib/runtime/job.ts';
+import { createIngestQueue } from '../lib/runtime/queue.ts';
 
-const InputSchema = z.object({ crm: z.enum(CRM_NAMES), isFull: z.boolean().optional() });
-
-/** Reads what changed in one CRM into the store. */
-export const handler = createJob('ingest-crm', async ({ context, environment, input }) => {
-  const { crm: name, isFull = false } = InputSchema.parse(input);
+/** Reads what changed in one CRM into the store, or the records that hints name. Time up, it asks to be called again. */
+export const handler = createJob('ingest-crm', async ({ context, environment, bus, input }) => {
+  const { crm: name, hints, ...wish } = parseIngestMessage(input);
   const crm = await connectCrm(name, { ...context, environment });
-  const report = await ingestCrm(context, crm, { isFull });
+  const report: IngestReport =
+    hints === undefined
+      ? await ingestCrm(context, crm, wish)
+      : { ...(await ingestHints(context, crm, hints)), sweeps: [], completeness: [], quarantined: [] };
+  const parts = [...report.runs, ...report.sweeps];
   const sum = (of: 'read' | 'upserted' | 'quarantined' | 'calls'): number =>
-    report.runs.reduce((total, run) => total + run[of], 0);
-  const failed = report.runs.filter(({ error }) => error !== undefined).length;
+    parts.reduce((total, run) => total + run[of], 0);
+  const isOpen = parts.some(({ status }) => status === 'continued');
+  if (isOpen) await createIngestQueue(bus).send([{ crm: name, continue: true }]);
   const facts = {
     crm: name,
+    runId: report.runId,
     read: sum('read'),
     upserted: sum('upserted'),
     quarantined: sum('quarantined'),
-    failed,
+    calls: sum('calls'),
+    failed: parts.filter(({ error }) => error !== undefined).length,
+    isOpen,
   };
   return { facts, report };
 });

@@ -64,6 +64,7 @@ const FOLDER_IMPORTS: Readonly<
       'lib/crm/fields.ts',
       'lib/crm/record-maps.ts',
       'lib/crm/crm-failure.ts',
+      'lib/crm/api-budget.ts',
       'lib/channels/',
       'lib/store/',
     ],

@@ -6,7 +6,7 @@ import { catalogue } from '../i18n/catalogue.ts';
 import { LOOP_WORDS } from '../i18n/loop.ts';
 import { wordOf } from '../i18n/reason-text.ts';
 import type { LoopReport } from '../local/run-loop.ts';
-import type { Completeness, IngestReport } from '../pipeline/ingest-crm.ts';
+import type { Completeness, IngestReport } from '../pipeline/ingest/ingest-report.ts';
 import { showFeedback } from '../pipeline/relay-feedback.ts';
 import { showKpis } from '../pipeline/show-kpis.ts';
 import { channelNames } from './channel-names.ts';

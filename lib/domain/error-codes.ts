@@ -181,6 +181,39 @@ export const ERROR_CODES = {
     ja: 'CRM が項目の作成または権限付与を拒否しました。',
     fix: { en: 'Let an admin run: revloop crm apply', ja: '管理者が revloop crm apply を実行してください。' },
   },
+  'field-absent': {
+    rl: 'RL-2103',
+    retry: false,
+    fixedBy: 'revops',
+    en: 'A field that revloop.yaml maps does not exist in the CRM; its mapping stands still, the rest goes on.',
+    ja: 'revloop.yaml が参照する項目が CRM にありません。その割り当てだけを止め、他は続けています。',
+    fix: {
+      en: 'Name an existing field in revloop.yaml, then: revloop sync',
+      ja: 'revloop.yaml で実在する項目を指定し、revloop sync を実行してください。',
+    },
+  },
+  'field-hidden': {
+    rl: 'RL-2104',
+    retry: false,
+    fixedBy: 'crm-admin',
+    en: 'A field that revloop.yaml maps is hidden from the integration user; its mapping stands still.',
+    ja: 'revloop.yaml が参照する項目が連携ユーザーから見えません。その割り当てだけを止めています。',
+    fix: {
+      en: 'Let an admin grant the integration user read access to the field, then: revloop sync --full',
+      ja: '管理者が連携ユーザーに項目の参照権限を付与し、revloop sync --full を実行してください。',
+    },
+  },
+  'field-retyped': {
+    rl: 'RL-2105',
+    retry: false,
+    fixedBy: 'revops',
+    en: 'A field that revloop.yaml maps has another type than when it was last read; its mapping stands still.',
+    ja: 'revloop.yaml が参照する項目の型が前回と異なります。その割り当てだけを止めています。',
+    fix: {
+      en: 'Check the mapping in revloop.yaml, then take the new type up: revloop sync --full',
+      ja: 'revloop.yaml の割り当てを確認し、revloop sync --full で新しい型を取り込んでください。',
+    },
+  },
   'record-invalid': {
     rl: 'RL-2201',
     retry: false,
@@ -267,6 +300,14 @@ export const ERROR_CODES = {
     en: 'An item of the table does not have the shape this version writes.',
     ja: 'テーブルの項目の形式が不正です。',
     fix: { en: 'Run: revloop sync --full', ja: 'revloop sync --full を実行してください。' },
+  },
+  'count-mismatch': {
+    rl: 'RL-3006',
+    retry: false,
+    fixedBy: 'revloop',
+    en: 'A run cannot account for every record it read.',
+    ja: '読み取った件数の内訳が合いません。',
+    fix: { en: 'Report the message with the run id.', ja: 'メッセージと実行 ID を報告してください。' },
   },
   'no-snapshot': {
     rl: 'RL-3101',

@@ -16,8 +16,19 @@ export interface StepContext {
   readonly deadline?: Deadline;
   /** The business day the figures are as of: `--as-of`, else the config's `asOf`, else the clock's day. */
   readonly today: string;
+  /** Told what a first read will take, before it begins. */
+  readonly onForecast?: (forecast: Forecast) => void;
   /** Told about progress of long work; silent where nobody watches. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Forecast {
+  readonly crm: string;
+  readonly object: string;
+  readonly records: number;
+  /** Vendor calls. */
+  readonly calls: number;
+  readonly seconds: number;
 }
 
 export interface Progress {

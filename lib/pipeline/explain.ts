@@ -7,7 +7,7 @@ import { lastClosedMonths } from '../domain/parse-period.ts';
 import { type Explanation, explainCac } from '../kpis/explain-cac.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
 import type { Journeys } from '../kpis/journeys/journey.ts';
-import type { StoredRecord } from '../store/record-store.ts';
+import type { StoredRecord } from '../store/record-item.ts';
 import { loadSpend } from '../store/spend-store.ts';
 import type { StepContext } from './context.ts';
 import { loadEntities } from './load-entities.ts';

@@ -4,7 +4,8 @@ import type { CrmConfig } from '../domain/config.ts';
 import { type Entity, type RecordMerge, refKey } from '../domain/entities.ts';
 import type { SourcedEntity } from '../kpis/journeys/journey.ts';
 import type { MeantChange, RecordHistory } from '../kpis/journeys/record-history.ts';
-import { loadRecords, type StoredRecord } from '../store/record-store.ts';
+import type { StoredRecord } from '../store/record-item.ts';
+import { loadRecords } from '../store/record-store.ts';
 import type { StepContext } from './context.ts';
 
 export interface LoadedEntities {

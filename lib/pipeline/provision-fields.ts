@@ -1,7 +1,7 @@
 import type { Crm, ProvisionReport } from '../crm/crm.ts';
 import { FIELDS } from '../crm/fields.ts';
 import { isCrmName, RECORD_MAPS } from '../crm/record-maps.ts';
-import { loadDescription, saveDescription } from '../store/sync-store.ts';
+import { loadDescription, saveDescription } from '../store/description-store.ts';
 import type { StepContext } from './context.ts';
 
 /**

@@ -1,34 +1,11 @@
 import * as z from 'zod/mini';
 import { CRM_NAMES, RECORD_MAPS } from '../crm/record-maps.ts';
-import { ERROR_CODES, type ErrorCode } from '../domain/error-codes.ts';
+import { loadQuarantine } from '../store/quarantine-store.ts';
 import { lastRuns } from '../store/run-store.ts';
-import { loadQuarantine } from '../store/sync-store.ts';
 import type { StepContext } from './context.ts';
-import type { Completeness, IngestReport, SyncRun } from './ingest-crm.ts';
+import type { Completeness, IngestReport, SyncRun } from './ingest/ingest-report.ts';
+import { ObjectReportSchema } from './ingest/run-schemas.ts';
 
-const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in ERROR_CODES;
-
-const RunSchema = z.object({
-  crm: z.string(),
-  object: z.string(),
-  read: z.number(),
-  upserted: z.number(),
-  deleted: z.number(),
-  quarantined: z.number(),
-  calls: z.number(),
-  seconds: z.number(),
-  checkpoint: z.nullable(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
-  error: z.exactOptional(z.object({ code: z.custom<ErrorCode>(isErrorCode), message: z.string() })),
-});
-const CompletenessSchema = z.object({
-  crm: z.string(),
-  object: z.string(),
-  crmCount: z.number(),
-  storeCount: z.number(),
-  missing: z.array(z.string()),
-  extra: z.array(z.string()),
-});
-const ReportSchema = z.object({ run: RunSchema, completeness: z.nullable(CompletenessSchema) });
 const WritesSchema = z.object({
   planned: z.number(),
   applied: z.number(),
@@ -49,7 +26,7 @@ export interface SyncHealth {
 
 /** How the last sync of every object and the last write-back went. */
 export async function syncHealth({ table }: Pick<StepContext, 'table'>): Promise<SyncHealth> {
-  const stored = await lastRuns(table, 'ingest-crm', ReportSchema);
+  const stored = await lastRuns(table, 'ingest-crm', ObjectReportSchema);
   const writes = await lastRuns(table, 'write-back', WritesSchema);
   const objects = CRM_NAMES.flatMap((crm) => RECORD_MAPS[crm].objects.map((object) => ({ crm, object })));
   const quarantined = await Promise.all(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RecordRef } from '../domain/entities.ts';
 import type { Stage } from '../domain/ledger.ts';
 import type { TableKey } from './table.ts';
@@ -10,7 +10,12 @@ import type { TableKey } from './table.ts';
  * | --------------------------- | ------------------------------- | -------------------------- |
  * | CRM record (mirror)         | `REC#crm#object#s`              | record id                  |
  * | quarantined record          | `BAD#crm#object`                | record id                  |
+ * | record erased for privacy   | `ERASED#crm#object`             | digest of the id           |
  * | lease, checkpoint, fields   | `SYNC#crm#object`               | `LEASE`, `CHECKPOINT`, `FIELDS` |
+ * | first read and its parts    | `SYNC#crm#object`               | `BACKFILL`, `CHUNK#id`     |
+ * | sweep of an object          | `SYNC#crm#object`               | `SWEEP#kind`               |
+ * | hint waiting to be read     | `HINT#crm#object`               | `kind#id`                  |
+ * | run of a step               | `RUNLOG`                        | start, run id              |
  * | alias of a canonical id     | `ALIAS#s`                       | `crm/object/id`            |
  * | ledger row                  | `LEDGER#stage#month`            | journey id                 |
  * | ledger partitions in use    | `LEDGERS`                       | `stage#month`              |
@@ -36,7 +41,7 @@ const SHARDS = 8;
 export const SHARD_NAMES: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => String(shard));
 
 export function shardOf(id: string): string {
-  return String((createHash('sha1').update(id).digest()[0] ?? 0) % SHARDS);
+  return String((hash('sha1', id, 'buffer')[0] ?? 0) % SHARDS);
 }
 
 export const recordKey = ({ crm, object, id }: RecordRef): TableKey => ({
@@ -46,6 +51,7 @@ export const recordKey = ({ crm, object, id }: RecordRef): TableKey => ({
 export const recordPartitions = (crm: string, object: string): readonly string[] =>
   SHARD_NAMES.map((shard) => `REC#${crm}#${object}#${shard}`);
 export const quarantinePartition = (crm: string, object: string): string => `BAD#${crm}#${object}`;
+export const erasurePartition = (crm: string, object: string): string => `ERASED#${crm}#${object}`;
 export const leaseKey = (crm: string, object: string): TableKey => ({
   pk: `SYNC#${crm}#${object}`,
   sk: 'LEASE',
@@ -58,6 +64,22 @@ export const descriptionKey = (crm: string, object: string): TableKey => ({
   pk: `SYNC#${crm}#${object}`,
   sk: 'FIELDS',
 });
+export const syncPartition = (crm: string, object: string): string => `SYNC#${crm}#${object}`;
+export const backfillKey = (crm: string, object: string): TableKey => ({
+  pk: syncPartition(crm, object),
+  sk: 'BACKFILL',
+});
+export const CHUNK_PREFIX = 'CHUNK#';
+export const chunkKey = (crm: string, object: string, chunk: string): TableKey => ({
+  pk: syncPartition(crm, object),
+  sk: `${CHUNK_PREFIX}${chunk}`,
+});
+export const sweepKey = (crm: string, object: string, kind: string): TableKey => ({
+  pk: syncPartition(crm, object),
+  sk: `SWEEP#${kind}`,
+});
+export const hintPartition = (crm: string, object: string): string => `HINT#${crm}#${object}`;
+export const RUN_LOG = 'RUNLOG';
 export const aliasKey = (ref: string): TableKey => ({ pk: `ALIAS#${shardOf(ref)}`, sk: ref });
 export const ALIAS_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `ALIAS#${shard}`);
 export const ledgerPartition = (stage: Stage, month: string): string => `LEDGER#${stage}#${month}`;

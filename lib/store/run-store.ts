@@ -32,3 +32,15 @@ export async function lastRuns<T>(
     report: jsonOf(item, 'report', schema),
   }));
 }
+
+/** The last report about one thing; undefined before its first. */
+export async function loadRun<T>(
+  table: Table,
+  step: string,
+  name: string,
+  schema: { readonly parse: (value: unknown) => T },
+): Promise<StoredRun<T> | undefined> {
+  const item = await table.get({ pk: runPartition(step), sk: name });
+  if (item === undefined) return undefined;
+  return { name, endedAt: textOf(item, 'endedAt'), report: jsonOf(item, 'report', schema) };
+}

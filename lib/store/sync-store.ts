@@ -3,8 +3,8 @@ import { AppError } from '../domain/app-error.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
 import { jsonOf, stableJson } from './json.ts';
-import { checkpointKey, descriptionKey, leaseKey, quarantinePartition } from './keys.ts';
-import { type BatchOperation, ConditionFailed, type Table } from './table.ts';
+import { checkpointKey, leaseKey } from './keys.ts';
+import { ConditionFailed, type Item, type Table } from './table.ts';
 
 /** How long a lease outlives its last renewal. A run that dies blocks the next one no longer than this. */
 const LEASE_MS = 30_000;
@@ -59,6 +59,28 @@ export async function renewLease({ table, clock }: LeaseContext, lease: Lease): 
   }
 }
 
+/**
+ * A lease that is prolonged only when half of it is over: until then nobody can have taken it, and a write per page
+ * would cost as much as ten records. `hold` comes just before a write. Throws `lease-lost`.
+ */
+export interface HeldLease extends Lease {
+  readonly hold: () => Promise<void>;
+}
+
+export function holdLease(context: LeaseContext, lease: Lease): HeldLease {
+  const { clock } = context;
+  let renewedMs = clock.nowMs();
+  return {
+    ...lease,
+    hold: async () => {
+      if (clock.nowMs() - renewedMs < LEASE_MS / 2) return;
+      const nowMs = clock.nowMs();
+      await renewLease(context, lease);
+      renewedMs = nowMs;
+    },
+  };
+}
+
 /** Gives a lease back early. The fence number stays, so that it keeps growing. */
 export async function releaseLease({ table }: LeaseContext, lease: Lease): Promise<void> {
   const { crm, object, fence } = lease;
@@ -72,8 +94,9 @@ export async function releaseLease({ table }: LeaseContext, lease: Lease): Promi
   }
 }
 
-const CursorSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-type StoredCursor = Readonly<Record<string, string | number | null>>;
+/** A position as the table keeps it (`Cursor` of the CRM port). */
+export const CursorSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export type StoredCursor = Readonly<Record<string, string | number | null>>;
 
 export async function loadCheckpoint(
   table: Table,
@@ -86,81 +109,17 @@ export async function loadCheckpoint(
 
 /** Stores how far an object is read. Call it only once the records before it are stored. Throws `lease-lost`. */
 export async function saveCheckpoint(table: Table, lease: Lease, cursor: StoredCursor): Promise<void> {
-  const { crm, object, fence } = lease;
+  await putFenced(table, lease, { ...checkpointKey(lease.crm, lease.object), cursor: stableJson(cursor) });
+}
+
+/** Puts an item of the object's reading state under the lease's fence. Throws `lease-lost`. */
+export async function putFenced(table: Table, lease: Lease, item: Item): Promise<void> {
+  const { fence } = lease;
   try {
-    await table.put(
-      { ...checkpointKey(crm, object), cursor: stableJson(cursor), fence },
-      { kind: 'at-most', attribute: 'fence', value: fence },
-    );
+    await table.put({ ...item, fence }, { kind: 'at-most', attribute: 'fence', value: fence });
   } catch (cause) {
     throw lost(cause, lease);
   }
-}
-
-/** Fields of an object that the integration user could see when it was last read. */
-export interface StoredDescription {
-  readonly fields: readonly { readonly name: string; readonly isWritable: boolean }[];
-}
-
-const DescriptionSchema = z.object({
-  fields: z.array(z.object({ name: z.string(), isWritable: z.boolean() })),
-});
-
-export async function loadDescription(
-  table: Table,
-  crm: string,
-  object: string,
-): Promise<StoredDescription | undefined> {
-  const item = await table.get(descriptionKey(crm, object));
-  return item === undefined ? undefined : jsonOf(item, 'description', DescriptionSchema);
-}
-
-export async function saveDescription(
-  table: Table,
-  of: { readonly crm: string; readonly object: string },
-  { fields }: StoredDescription,
-): Promise<void> {
-  const kept = fields
-    .map(({ name, isWritable }) => ({ name, isWritable }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  await table.put({ ...descriptionKey(of.crm, of.object), description: stableJson({ fields: kept }) });
-}
-
-/** Stands for the id of a record that has none: the table takes no empty key. */
-const NO_ID = '(no id)';
-
-export interface Quarantined {
-  readonly id: string;
-  readonly code: string;
-  readonly reason: string;
-}
-
-export async function loadQuarantine(
-  table: Table,
-  crm: string,
-  object: string,
-): Promise<readonly Quarantined[]> {
-  const items = await table.query(quarantinePartition(crm, object));
-  return items.map((item) => ({ id: item.sk, code: String(item['code']), reason: String(item['reason']) }));
-}
-
-/**
- * Puts records that could not be taken up aside, and lets go of those that now could. What is both was read badly and
- * well on one page: it is let go. Records without an id share one entry.
- */
-export async function updateQuarantine(
-  table: Table,
-  of: { readonly crm: string; readonly object: string },
-  change: { readonly add: readonly Quarantined[]; readonly release: readonly string[] },
-): Promise<void> {
-  const pk = quarantinePartition(of.crm, of.object);
-  const operations = new Map<string, BatchOperation>();
-  for (const { id, code, reason } of change.add) {
-    const sk = id === '' ? NO_ID : id;
-    operations.set(sk, { put: { pk, sk, code, reason } });
-  }
-  for (const sk of change.release) operations.set(sk, { remove: { pk, sk } });
-  await table.batchWrite([...operations.values()]);
 }
 
 async function tryLease(

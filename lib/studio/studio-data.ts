@@ -2,7 +2,7 @@ import type { FeedbackRow, KpiTable } from '../domain/kpi-row.ts';
 import type { Model } from '../domain/ledger.ts';
 import type { Lang } from '../i18n/catalogue.ts';
 import type { ChannelNames } from '../i18n/channel-name.ts';
-import type { Completeness, SyncRun } from '../pipeline/ingest-crm.ts';
+import type { Completeness, QuarantinedRecord, SyncRun } from '../pipeline/ingest/ingest-report.ts';
 
 /** What the reader asked for; days are calendar days of the business time zone, both included. */
 export interface StudioQuery {
@@ -40,14 +40,6 @@ export interface StudioData {
   readonly syncedAt?: string | undefined;
   /** Records of the last write-back by outcome. */
   readonly writes?: WriteCounts | undefined;
-}
-
-export interface QuarantinedRecord {
-  readonly crm: string;
-  readonly object: string;
-  readonly id: string;
-  readonly code: string;
-  readonly reason: string;
 }
 
 export interface WriteCounts {

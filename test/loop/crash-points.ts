@@ -2,6 +2,7 @@ import type { Crm, RecordWrite } from '../../lib/crm/crm.ts';
 import type { BatchOperation, Item, Table } from '../../lib/store/table.ts';
 import { dyingAt, type Mortality, mortalCrm, mortalTable } from '../support/crash.ts';
 import { MemoryTable } from '../support/memory-table.ts';
+import { storeState } from '../support/store-state.ts';
 
 /** A run that dies just before its n-th effect; 0 lives for ever. Dying after an effect is dying before the next. */
 export function dyingBefore(step: number): Mortality {
@@ -40,16 +41,13 @@ export async function copyOf(table: MemoryTable): Promise<MemoryTable> {
 }
 
 /**
- * What two runs must leave alike: all but leases, their fence numbers, reports with times, and the moment that
+ * What two runs must leave alike: all but what the clock says (`storeState`) and the moment that
  * HubSpot's next window begins, which is the moment of the last read.
  */
 export function lasting(table: MemoryTable): readonly Item[] {
-  return table
-    .dump()
-    .filter(({ pk, sk }) => !pk.startsWith('RUN#') && !(pk.startsWith('SYNC#') && sk === 'LEASE'))
-    .map((item) => {
-      const { cursor } = item;
-      if (typeof cursor !== 'string') return item;
-      return { ...item, fence: 0, cursor: cursor.replace(/"from":\d+/, '"from":0') };
-    });
+  return storeState(table).map((item) => {
+    const { cursor } = item;
+    if (typeof cursor !== 'string') return item;
+    return { ...item, cursor: cursor.replace(/"from":\d+/, '"from":0') };
+  });
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMinor } from '../../lib/domain/money.ts';
 import type { ComputeReport } from '../../lib/pipeline/compute-kpis.ts';
-import type { SyncRun } from '../../lib/pipeline/ingest-crm.ts';
+import type { SyncRun } from '../../lib/pipeline/ingest/ingest-report.ts';
 import { loadLedgerRows } from '../../lib/pipeline/relay-feedback.ts';
 import { showKpis } from '../../lib/pipeline/show-kpis.ts';
 import type { ApplyReport } from '../../lib/pipeline/write-back/apply.ts';

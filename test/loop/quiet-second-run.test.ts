@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { SyncRun } from '../../lib/pipeline/ingest-crm.ts';
+import type { SyncRun } from '../../lib/pipeline/ingest/ingest-report.ts';
 import { planWriteBack } from '../../lib/pipeline/write-back/plan.ts';
 import type { Plan } from '../../lib/pipeline/write-back/plan-file.ts';
 import { MemoryTable } from '../support/memory-table.ts';

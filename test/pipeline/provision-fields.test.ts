@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { provisionFields } from '../../lib/pipeline/provision-fields.ts';
-import { loadDescription } from '../../lib/store/sync-store.ts';
+import { loadDescription } from '../../lib/store/description-store.ts';
 import { Scenario } from './write-back/scenario.ts';
 
 describe('provisionFields', () => {

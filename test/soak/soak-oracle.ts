@@ -1,5 +1,6 @@
 import { RECORD_MAPS } from '../../lib/crm/record-maps.ts';
-import { loadRecords, type StoredRecord } from '../../lib/store/record-store.ts';
+import type { StoredRecord } from '../../lib/store/record-item.ts';
+import { loadRecords } from '../../lib/store/record-store.ts';
 import type { Table } from '../../lib/store/table.ts';
 import type { SoakStage } from './soak-stage.ts';
 import { TRUE_OBJECTS, trueRows, type VendorRow } from './vendor-truth.ts';

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CrmRecord, SourceAttributes } from '../../lib/domain/entities.ts';
-import {
-  contentHash,
-  loadRecords,
-  loadStored,
-  putRecords,
-  upsertRecords,
-} from '../../lib/store/record-store.ts';
+import { openErasures } from '../../lib/store/erasure-store.ts';
+import { contentHash } from '../../lib/store/record-content.ts';
+import { loadRecords, loadStored, putRecords } from '../../lib/store/record-store.ts';
+import { storePage } from '../../lib/store/store-page.ts';
 import { aCrmRecord, aSource, ref } from '../support/builders.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 
@@ -15,11 +12,11 @@ const FIRST = '2026-01-10T00:00:00.000Z';
 const LATER = '2026-01-11T00:00:00.000Z';
 const VOLATILE = new Set(['SystemModstamp']);
 
-describe('upsertRecords', () => {
+describe('storePage, with whole records', () => {
   it('stores new records as they were read', async () => {
     const table = new MemoryTable();
     const record = aCrmRecord('hubspot/deals/1', {
-      fields: { name: 'A', amount: 1.5, isOpen: true, blank: null },
+      fields: { name: 'A', amount: 1.5, isOpen: true, empty: '' },
       links: [{ to: ref('hubspot/contacts/2'), isPrimary: true }],
     });
 
@@ -199,15 +196,29 @@ describe('contentHash', () => {
 });
 
 function upsert(table: MemoryTable, ...records: readonly CrmRecord[]) {
-  return upsertRecords(
+  return store(
     table,
-    records.map((record) => ({ record, volatile: VOLATILE, origin: null })),
+    records.map((record) => ({ record, origin: null })),
   );
 }
 
 function upsertOne(table: MemoryTable, version: string, origin: SourceAttributes | null) {
   const record = aCrmRecord('salesforce/Lead/1', { version, fields: { version } });
-  return upsertRecords(table, [{ record, volatile: VOLATILE, origin }]);
+  return store(table, [{ record, origin }]);
+}
+
+async function store(
+  table: MemoryTable,
+  records: readonly { readonly record: CrmRecord; readonly origin: SourceAttributes | null }[],
+) {
+  const { crm = '', object = '' } = records[0]?.record ?? {};
+  const erasures = await openErasures(table, crm, object);
+  const { merged: _, ...count } = await storePage(
+    table,
+    { crm, object, records },
+    { volatile: VOLATILE, isCurrent: false, erasures },
+  );
+  return count;
 }
 
 async function nameOf(table: MemoryTable) {

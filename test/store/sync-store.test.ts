@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  acquireLease,
-  loadCheckpoint,
-  loadDescription,
-  loadQuarantine,
-  saveCheckpoint,
-  saveDescription,
-  updateQuarantine,
-} from '../../lib/store/sync-store.ts';
+import { acquireLease, loadCheckpoint, saveCheckpoint } from '../../lib/store/sync-store.ts';
 import { createCountingRandom, createManualClock } from '../support/manual-clock.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 
@@ -65,63 +57,6 @@ describe('checkpoints', () => {
   });
 });
 
-describe('descriptions', () => {
-  it('come back sorted, with what matters of each field', async () => {
-    const { table } = aStore();
-    const b = { name: 'B', isWritable: true, label: 'Bee' };
-
-    await saveDescription(table, LEAD, { fields: [b, { name: 'A', isWritable: false }] });
-
-    expect(await loadDescription(table, 'salesforce', 'Lead')).toEqual({
-      fields: [
-        { name: 'A', isWritable: false },
-        { name: 'B', isWritable: true },
-      ],
-    });
-  });
-
-  it('are undefined before the first run', async () => {
-    const { table } = aStore();
-
-    expect(await loadDescription(table, 'salesforce', 'Lead')).toBeUndefined();
-  });
-});
-
-describe('quarantine', () => {
-  it('holds what was added until it is released', async () => {
-    const { table } = aStore();
-    await updateQuarantine(table, LEAD, { add: [bad('1'), bad('2')], release: [] });
-
-    await updateQuarantine(table, LEAD, { add: [], release: ['1'] });
-
-    expect(await loadQuarantine(table, 'salesforce', 'Lead')).toEqual([bad('2')]);
-  });
-
-  it('keeps the latest reason of a record that was added twice', async () => {
-    const { table } = aStore();
-
-    await updateQuarantine(table, LEAD, { add: [bad('1', 'first'), bad('1', 'second')], release: [] });
-
-    expect(await loadQuarantine(table, 'salesforce', 'Lead')).toEqual([bad('1', 'second')]);
-  });
-
-  it('releases a record that was read badly and well on one page', async () => {
-    const { table } = aStore();
-
-    await updateQuarantine(table, LEAD, { add: [bad('1')], release: ['1', '1'] });
-
-    expect(await loadQuarantine(table, 'salesforce', 'Lead')).toEqual([]);
-  });
-
-  it('takes a record without an id', async () => {
-    const { table } = aStore();
-
-    await updateQuarantine(table, LEAD, { add: [bad('')], release: [] });
-
-    expect(await loadQuarantine(table, 'salesforce', 'Lead')).toEqual([bad('(no id)')]);
-  });
-});
-
 type Store = ReturnType<typeof aStore>;
 
 function aStore() {
@@ -130,8 +65,4 @@ function aStore() {
 
 function take(store: Store) {
   return acquireLease(store, LEAD.crm, LEAD.object);
-}
-
-function bad(id: string, reason = 'no stamp') {
-  return { id, code: 'record-invalid', reason };
 }

@@ -84,8 +84,14 @@ export const demoFeedback: readonly FeedbackRow[] = [
 
 /** All that the studio shows of the demo company, errors and gaps included. */
 export function demoData(parts: Partial<StudioData> = {}): StudioData {
-  const salesforce = { crm: 'salesforce', deleted: 0, calls: 3, seconds: 1.2, checkpoint: null };
-  const hubspot = { crm: 'hubspot', deleted: 0, calls: 12, seconds: 2.4, checkpoint: null };
+  const run = {
+    ...{ deleted: 0, unchanged: 0, merged: 0, healed: 0, checkpoint: null },
+    status: 'complete',
+    freshAt: '2026-11-24T00:30:00.000Z',
+  } as const;
+  const salesforce = { ...run, crm: 'salesforce', calls: 3, seconds: 1.2 };
+  const repaired = { missing: [], extra: [] };
+  const hubspot = { ...run, crm: 'hubspot', calls: 12, seconds: 2.4 };
   return {
     table: demoTable(),
     names: demoNames,
@@ -100,11 +106,12 @@ export function demoData(parts: Partial<StudioData> = {}): StudioData {
         read: 100,
         upserted: 100,
         quarantined: 0,
+        status: 'failed',
         error: { code: 'crm-throttled', message: 'hubspot: 429 for 60 s' },
       },
     ],
     completeness: [
-      { crm: 'salesforce', object: 'Lead', crmCount: 842, storeCount: 842, missing: [], extra: [] },
+      { crm: 'salesforce', object: 'Lead', crmCount: 842, storeCount: 842, missing: [], extra: [], repaired },
       {
         crm: 'salesforce',
         object: 'Opportunity',
@@ -112,8 +119,17 @@ export function demoData(parts: Partial<StudioData> = {}): StudioData {
         storeCount: 230,
         missing: ['006000000000123AAA'],
         extra: [],
+        repaired,
       },
-      { crm: 'hubspot', object: 'contacts', crmCount: 1170, storeCount: 1170, missing: [], extra: [] },
+      {
+        crm: 'hubspot',
+        object: 'contacts',
+        crmCount: 1170,
+        storeCount: 1170,
+        missing: [],
+        extra: [],
+        repaired,
+      },
     ],
     issues: [
       {

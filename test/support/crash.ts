@@ -46,9 +46,13 @@ export function mortalTable(table: Table, { step }: Mortality): Table {
 
 /** A CRM whose every call is a place to die. */
 export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
-  const { peekChanges, planBackfill, readChunk, sweep, locateFields } = crm;
+  const { peekChanges, planBackfill, locateFields } = crm;
+  const readChunk = crm.readChunk?.bind(crm);
+  const sweep = crm.sweep?.bind(crm);
   return {
     ...crm,
+    // What a class has behind accessors is not spread.
+    objects: crm.objects,
     ...(peekChanges === undefined
       ? {}
       : { peekChanges: (requests, options) => step(() => peekChanges(requests, options)) }),

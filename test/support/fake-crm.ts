@@ -1,4 +1,6 @@
 import type {
+  BackfillChunk,
+  BackfillPlan,
   ChangePage,
   Crm,
   Cursor,
@@ -6,13 +8,23 @@ import type {
   ObjectDescription,
   RecordWrite,
   RejectedRecord,
+  SweepKind,
   WriteOutcome,
 } from '../../lib/crm/crm.ts';
 import { RECORD_MAPS } from '../../lib/crm/record-maps.ts';
 import type { CrmRecord, FieldValue } from '../../lib/domain/entities.ts';
 
 export interface FakeCall {
-  readonly method: 'describe' | 'read' | 'count' | 'listIds' | 'readByIds' | 'write';
+  readonly method:
+    | 'describe'
+    | 'plan'
+    | 'read'
+    | 'sweep'
+    | 'locate'
+    | 'count'
+    | 'listIds'
+    | 'readByIds'
+    | 'write';
   readonly object: string;
   /** How many calls of this method there have been, this one included. */
   readonly nth: number;
@@ -34,6 +46,16 @@ export class FakeCrm implements Crm {
     readonly fields: RecordWrite['fields'];
   }[] = [];
   script: Script = () => undefined;
+  /** Pages of each kind of sweep; a kind without any is none of this CRM's. */
+  readonly sweepPages = new Map<
+    SweepKind,
+    (object: string) => readonly Omit<ChangePage, 'cursor' | 'done'>[]
+  >();
+  /** Ids that are listed although they are gone, and ids that are not listed although they are there: a lagging index. */
+  readonly lag = { listed: new Set<string>(), unlisted: new Set<string>() };
+  optionalObjects: readonly string[] = [];
+  readonly hiddenFields = new Set<string>();
+  readonly #chunks: number;
   readonly #pageSize: number;
   readonly #stampMs: number;
   readonly #records = new Map<string, Map<string, CrmRecord>>();
@@ -52,11 +74,14 @@ export class FakeCrm implements Crm {
       /** Resolution of the modification stamps: with a whole second, neighbours are stamped alike. */
       readonly stampMs?: number;
       readonly nowIso?: string;
+      /** Parts of a first read. */
+      readonly chunks?: number;
     } = {},
   ) {
     this.name = options.name ?? 'salesforce';
     this.writeBatch = options.writeBatch ?? 2;
     this.#pageSize = options.pageSize ?? 2;
+    this.#chunks = options.chunks ?? 1;
     this.#stampMs = options.stampMs ?? 1;
     this.#nowMs = Date.parse(options.nowIso ?? '2026-03-01T00:00:00.000Z');
   }
@@ -95,6 +120,38 @@ export class FakeCrm implements Crm {
 
   erase(object: string, id: string): void {
     this.#partition(object).set(id, { ...this.get(object, id), version: this.#stamp(), deleted: true });
+  }
+
+  undelete(object: string, id: string): void {
+    this.#partition(object).set(id, { ...this.get(object, id), version: this.#stamp(), deleted: false });
+  }
+
+  /** Gone without a trace: no copy of it is ever read again. */
+  purge(object: string, id: string): void {
+    this.#partition(object).delete(id);
+  }
+
+  /** The loser goes; in Salesforce it says so itself, in HubSpot the winner does. */
+  merge(object: string, winner: string, loser: string): void {
+    if (this.name === 'salesforce') {
+      this.erase(object, loser);
+      this.#partition(object).set(loser, {
+        ...this.get(object, loser),
+        fields: { ...this.get(object, loser).fields, MasterRecordId: winner },
+      });
+      this.edit(object, winner, {});
+      return;
+    }
+    this.purge(object, loser);
+    this.edit(object, winner, { hs_merged_object_ids: loser });
+  }
+
+  /** Somebody else changes the type of a field, or takes it away where it is undefined. */
+  retype(object: string, name: string, type: FieldDescription['type'] | undefined): void {
+    const fields = this.#fields.get(object);
+    const field = fields?.get(name);
+    if (type === undefined) fields?.delete(name);
+    else if (field !== undefined) fields?.set(name, { ...field, type });
   }
 
   get(object: string, id: string): CrmRecord {
@@ -136,14 +193,65 @@ export class FakeCrm implements Crm {
       const last = page.at(-1);
       if (last !== undefined) position = keyOf(last);
       if (position > reached) reached = position;
-      yield {
-        records: page.filter(({ id }) => !this.#rejects.has(id)),
-        rejects: page.flatMap(({ id }) => this.#rejects.get(id) ?? []),
-        cursor: { at: reached },
-        done,
-      };
+      yield { ...this.#sorted(page), cursor: { at: reached }, done };
     }
   }
+
+  readonly planBackfill = async ({ object }: ObjectDescription): Promise<BackfillPlan> => {
+    this.#call('plan', object);
+    const records = [...this.#partition(object).values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const chunks = Array.from({ length: this.#chunks }, (_, part) => ({
+      id: `part-${part}`,
+      spec: { part },
+    }));
+    const last = records.at(-1);
+    return {
+      chunks,
+      changesFrom: { at: last === undefined ? '' : keyOf(last) },
+      forecast: { records: records.length, calls: Math.ceil(records.length / this.#pageSize), seconds: 1 },
+    };
+  };
+
+  async *readChunk(
+    { object }: ObjectDescription,
+    { spec }: BackfillChunk,
+    cursor: Cursor | null,
+  ): AsyncGenerator<ChangePage> {
+    let after = cursor === null ? '' : String(cursor['after']);
+    for (let done = false; !done; ) {
+      this.#call('read', object);
+      const open = [...this.#partition(object).values()]
+        .filter(({ id }) => partOf(id, this.#chunks) === spec['part'] && id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const page = open.slice(0, this.#pageSize);
+      done = page.length === open.length;
+      after = page.at(-1)?.id ?? after;
+      yield { ...this.#sorted(page), cursor: { after }, done };
+    }
+  }
+
+  readonly sweeps = (): readonly SweepKind[] => [...this.sweepPages.keys()];
+
+  async *sweep(
+    { object }: ObjectDescription,
+    kind: SweepKind,
+    cursor: Cursor | null,
+  ): AsyncGenerator<ChangePage> {
+    const pages = this.sweepPages.get(kind)?.(object) ?? [];
+    const from = cursor === null ? 0 : Number(cursor['next']);
+    for (let at = from; at < Math.max(1, pages.length); at += 1) {
+      this.#call('sweep', object);
+      const page = pages[at] ?? { records: [], rejects: [] };
+      yield { ...page, cursor: { next: at + 1 }, done: at >= pages.length - 1 };
+    }
+  }
+
+  readonly locateFields = async (object: string, names: readonly string[]) => {
+    this.#call('locate', object);
+    return new Map(
+      names.map((name) => [name, this.hiddenFields.has(name) ? ('hidden' as const) : ('absent' as const)]),
+    );
+  };
 
   readonly count = async (object: string): Promise<number> => {
     this.#call('count', object);
@@ -152,7 +260,8 @@ export class FakeCrm implements Crm {
 
   readonly listIds = async (object: string): Promise<readonly string[]> => {
     this.#call('listIds', object);
-    return this.#live(object).map(({ id }) => id);
+    const ids = this.#live(object).map(({ id }) => id);
+    return [...ids.filter((id) => !this.lag.unlisted.has(id)), ...this.lag.listed];
   };
 
   readonly readByIds = async (
@@ -181,6 +290,13 @@ export class FakeCrm implements Crm {
     object === undefined
       ? [...this.#callsOf.values()].reduce((sum, count) => sum + count, 0)
       : (this.#callsOf.get(object) ?? 0);
+
+  #sorted(page: readonly CrmRecord[]): Pick<ChangePage, 'records' | 'rejects'> {
+    return {
+      records: page.filter(({ id }) => !this.#rejects.has(id)),
+      rejects: page.flatMap(({ id }) => this.#rejects.get(id) ?? []),
+    };
+  }
 
   #writeOne(object: string, { id, fields }: RecordWrite): WriteOutcome {
     const refusal = this.#refusals.get(id);
@@ -214,6 +330,11 @@ export class FakeCrm implements Crm {
     this.#records.set(object, partition);
     return partition;
   }
+}
+
+/** Ids are dealt to the parts of a first read in turn. */
+function partOf(id: string, parts: number): number {
+  return [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % parts;
 }
 
 function keyOf({ version, id }: CrmRecord): string {

@@ -2,12 +2,18 @@ import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
-import type { Completeness, IngestReport, SyncRun } from '../../pipeline/ingest-crm.ts';
+import type { Completeness, QuarantinedRecord, SyncRun } from '../../pipeline/ingest/ingest-report.ts';
 import { moreLine } from './plan-text.ts';
 import { textTable } from './text-table.ts';
 
 /** Ids and quarantined records named; the rest is in `--json`. */
 const SHOWN_IDS = 20;
+
+export interface SyncTextInput {
+  readonly runs: readonly SyncRun[];
+  readonly completeness: readonly Completeness[];
+  readonly quarantined: readonly QuarantinedRecord[];
+}
 
 export interface SyncTextOptions {
   readonly lang: Lang;
@@ -15,7 +21,7 @@ export interface SyncTextOptions {
 }
 
 /** What a sync did per object, whether the store holds what the CRM counts, and which records it could not read. */
-export function syncText(report: IngestReport, { lang, width }: SyncTextOptions): string {
+export function syncText(report: SyncTextInput, { lang, width }: SyncTextOptions): string {
   const { columns } = catalogue(lang);
   const table = textTable({
     columns: [
@@ -81,7 +87,7 @@ function idList(ids: readonly string[], lang: Lang): string {
 }
 
 /** Records that could not be read, each with its reason; none where all could. */
-export function quarantinedLines(quarantined: IngestReport['quarantined'], lang: Lang): readonly string[] {
+export function quarantinedLines(quarantined: readonly QuarantinedRecord[], lang: Lang): readonly string[] {
   if (quarantined.length === 0) return [];
   return [
     '',

@@ -6,7 +6,7 @@ import { refKey } from '../../domain/entities.ts';
 import { toMajor } from '../../domain/money.ts';
 import type { DealJourney, Journeys, PersonJourney } from '../../kpis/journeys/journey.ts';
 import type { LeadRank } from '../../store/rank-store.ts';
-import type { StoredRecord } from '../../store/record-store.ts';
+import type { StoredRecord } from '../../store/record-item.ts';
 import type { StepContext } from '../context.ts';
 import { isOpenLead } from '../rank-leads.ts';
 import type { Snapshot } from '../read-snapshot.ts';

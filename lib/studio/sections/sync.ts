@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
-import type { Completeness, SyncRun } from '../../pipeline/ingest-crm.ts';
+import type { Completeness, QuarantinedRecord, SyncRun } from '../../pipeline/ingest/ingest-report.ts';
 import { dataTable } from '../data-table.ts';
 import type { Markup } from '../markup.ts';
-import type { QuarantinedRecord, WriteCounts } from '../studio-data.ts';
+import type { WriteCounts } from '../studio-data.ts';
 import type { StudioView } from '../studio-view.ts';
 import { section } from './section.ts';
 

@@ -41,7 +41,15 @@ describe('syncText', () => {
   it('names records gone in the CRM, and counts those it does not name', () => {
     const extra = Array.from({ length: 25 }, (_, at) => `id${at}`);
     const completeness = [
-      { crm: 'hubspot', object: 'deals', crmCount: 0, storeCount: 25, missing: [], extra },
+      {
+        crm: 'hubspot',
+        object: 'deals',
+        crmCount: 0,
+        storeCount: 25,
+        missing: [],
+        extra,
+        repaired: { missing: [], extra: [] },
+      },
     ];
 
     const text = syncText({ runs: [], completeness, quarantined: [] }, { lang: 'en' });

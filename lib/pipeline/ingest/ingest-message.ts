@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { CRM_NAMES } from '../../crm/record-maps.ts';
+
+const HintSchema = z.object({
+  crm: z.string(),
+  object: z.string(),
+  ids: z.array(z.string()),
+  kind: z.enum(['changed', 'deleted', 'merged', 'erased', 'gap']),
+  atMs: z.number(),
+});
+
+const MessageSchema = z.object({
+  crm: z.enum(CRM_NAMES),
+  isFull: z._default(z.boolean(), false),
+  isReconcile: z._default(z.boolean(), false),
+  /** Records that may have changed; left out: read what changed. */
+  hints: z.exactOptional(z.array(HintSchema)),
+});
+
+const EventSchema = z.object({ detail: MessageSchema });
+
+export type IngestMessage = z.infer<typeof MessageSchema>;
+
+/** What the queue of `ingest-crm` asks for: as the schedule puts it there, or as a rule hands over an event of the bus. */
+export function parseIngestMessage(input: unknown): IngestMessage {
+  const event = EventSchema.safeParse(input);
+  return event.success ? event.data.detail : MessageSchema.parse(input);
+}

@@ -1,0 +1,117 @@
+import type { ChangePage } from '../../crm/crm.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { CrmRecord, SourceAttributes } from '../../domain/entities.ts';
+import type { Quarantined } from '../../store/quarantine-store.ts';
+import type { IncomingGone, IncomingRecord } from '../../store/record-versions.ts';
+import { isStorable, storePage } from '../../store/store-page.ts';
+import type { ReadCounts } from './ingest-report.ts';
+import type { ObjectWork } from './object-work.ts';
+
+export type PageContent = Pick<ChangePage, 'records' | 'rejects' | 'patches' | 'gone' | 'needsIdCheck'>;
+
+/**
+ * Stores what a page holds and puts aside what cannot be understood. `isCurrent`: the CRM was asked for these ids just
+ * now. The caller saves the page's cursor afterwards.
+ */
+export async function takePage(
+  work: ObjectWork,
+  page: PageContent,
+  { isCurrent = false }: { readonly isCurrent?: boolean } = {},
+): Promise<void> {
+  const { context, crm, object, lease, map, erasures, quarantine, tally } = work;
+  const { good, bad, merged } = sortOut(work, page);
+  const { patches = [], gone = [] } = page;
+  await lease.hold();
+  const stored = await storePage(
+    context.table,
+    { crm: crm.name, object, records: good, patches, gone, merged },
+    { volatile: map.volatile, isCurrent, erasures },
+  );
+  const healed = await quarantine.update({
+    add: bad,
+    release: [...good.map(({ record }) => record.id), ...gone.map(({ id }) => id)],
+    at: new Date(context.clock.nowMs()).toISOString(),
+  });
+  tally.read += page.records.length + page.rejects.length + patches.length + gone.length;
+  tally.upserted += stored.upserted;
+  tally.deleted += stored.deleted;
+  tally.unchanged += stored.unchanged;
+  tally.quarantined += bad.length;
+  tally.merged += stored.merged;
+  tally.healed += healed;
+  if (page.needsIdCheck === true) tally.needsIdCheck = true;
+}
+
+/** Takes pages until the last one or until time is up, each saved before the next is asked for. True at the last one. */
+export async function takePages(
+  work: ObjectWork,
+  pages: AsyncIterable<ChangePage>,
+  save: (page: ChangePage) => Promise<void>,
+): Promise<boolean> {
+  const { context, crm, object, time, tally } = work;
+  let startMs = context.clock.nowMs();
+  if (time.isUp()) return false;
+  for await (const page of pages) {
+    await takePage(work, page);
+    await save(page);
+    const nowMs = context.clock.nowMs();
+    time.learn(nowMs - startMs);
+    startMs = nowMs;
+    context.onProgress?.({ step: 'ingest-crm', what: `${crm.name} ${object}`, done: tally.read });
+    if (page.done) return true;
+    if (time.isUp()) return false;
+  }
+  return true;
+}
+
+/** Every record that was read is accounted for. Throws `count-mismatch`: figures nobody can explain are no figures. */
+export function assertAccounted(what: string, counts: ReadCounts): void {
+  const { read, upserted, deleted, unchanged, quarantined } = counts;
+  if (read === upserted + deleted + unchanged + quarantined) return;
+  throw new AppError(
+    'count-mismatch',
+    `${what}: ${read} read, but ${upserted} upserted + ${deleted} deleted + ${unchanged} unchanged + ${quarantined} quarantined`,
+  );
+}
+
+interface Sorted {
+  readonly good: readonly IncomingRecord[];
+  readonly bad: readonly Quarantined[];
+  readonly merged: readonly IncomingGone[];
+}
+
+/** Tells the records that make an entity from those that cannot, before anything is stored. */
+function sortOut(work: ObjectWork, page: PageContent): Sorted {
+  const good: IncomingRecord[] = [];
+  const bad: Quarantined[] = [...page.rejects];
+  const merged: IncomingGone[] = [];
+  for (const record of page.records) {
+    try {
+      const origin = originOf(work, record);
+      const losers = mergedBy(work, record);
+      if (!isStorable(record)) throw tooLarge(record);
+      good.push({ record, origin });
+      merged.push(...losers);
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
+      bad.push({ id: record.id, code: cause.code, reason: cause.message });
+    }
+  }
+  return { good, bad, merged };
+}
+
+function originOf({ map, config }: ObjectWork, record: CrmRecord): SourceAttributes | null {
+  const entity = map.toEntity(record, config);
+  return entity?.kind === 'person' || entity?.kind === 'deal' ? entity.source : null;
+}
+
+function mergedBy({ map, object }: ObjectWork, record: CrmRecord): readonly IncomingGone[] {
+  return map
+    .mergesOf(record)
+    .filter(({ from }) => from.object === object)
+    .map(({ from, into }) => ({ id: from.id, at: record.version, mergedInto: into.id }));
+}
+
+function tooLarge({ object, id }: CrmRecord): AppError {
+  return new AppError('record-invalid', `${object} ${id}: its fields are larger than the store takes`);
+}

@@ -1,0 +1,134 @@
+import type { CrmRecord } from '../domain/entities.ts';
+import type { ErasureLog } from './erasure-store.ts';
+import { recordKey } from './keys.ts';
+import { type StoredRecord, toRecordItem, toStoredRecord } from './record-item.ts';
+import {
+  buryRecord,
+  type IncomingGone,
+  type IncomingPatch,
+  type IncomingRecord,
+  mergeRecord,
+  patchRecord,
+  type VersionRule,
+} from './record-versions.ts';
+import type { BatchOperation, Table } from './table.ts';
+
+/** What the CRM said of one object: whole records, parts of records, and ids that are gone. */
+export interface IncomingPage {
+  readonly crm: string;
+  readonly object: string;
+  readonly records: readonly IncomingRecord[];
+  readonly patches?: readonly IncomingPatch[];
+  readonly gone?: readonly IncomingGone[];
+  /** Ids that records of the page took the place of: tombstones from now on. */
+  readonly merged?: readonly IncomingGone[];
+}
+
+export interface StoreCount {
+  /** New records and records whose content changed. */
+  readonly upserted: number;
+  readonly deleted: number;
+  /** Same version, older version, a newer stamp on the same content, or erased for ever. */
+  readonly unchanged: number;
+  /** Stored records that became tombstones because another one took their place; nobody read them. */
+  readonly merged: number;
+}
+
+type Outcome = 'upserted' | 'deleted' | 'unchanged';
+
+/**
+ * Bytes of a record's content; DynamoDB takes 400 KB an item, and key, stamps and origin need their share.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+ */
+const CONTENT_BYTES = 380_000;
+/** Characters that fit whatever they are: no UTF-16 unit takes more than three bytes. */
+const SURE_CHARS = CONTENT_BYTES / 3;
+
+/** Whether a record fits into one item; its fields and links make up nearly all of it. */
+export function isStorable({ fields, links }: CrmRecord): boolean {
+  const text = JSON.stringify(fields) + (links.length === 0 ? '' : JSON.stringify(links));
+  return text.length <= SURE_CHARS || Buffer.byteLength(text) <= CONTENT_BYTES;
+}
+
+/**
+ * Stores one page: newer versions replace older ones, the first sight of a source stays, what is gone becomes a
+ * tombstone that no older copy brings back, and what was erased stays away. The caller holds the object's lease.
+ * Storing the same page again changes nothing.
+ */
+export async function storePage(
+  table: Table,
+  page: IncomingPage,
+  rule: VersionRule & { readonly erasures: ErasureLog },
+): Promise<StoreCount> {
+  const now = await loadNamed(table, page);
+  const changed = new Map<string, StoredRecord>();
+  const count = { upserted: 0, deleted: 0, unchanged: 0, merged: 0 };
+  const take = (id: string, next: StoredRecord | undefined): Outcome => {
+    const outcome = outcomeOf(now.get(id), next);
+    if (next !== undefined) {
+      now.set(id, next);
+      changed.set(id, next);
+    }
+    return outcome;
+  };
+  const newest = newestById(page.records);
+  count.unchanged += page.records.length - newest.length;
+  for (const incoming of newest) {
+    const { id } = incoming.record;
+    const next = rule.erasures.has(id) ? undefined : mergeRecord(incoming, now.get(id), rule);
+    count[take(id, next)] += 1;
+  }
+  for (const patch of page.patches ?? [])
+    count[take(patch.id, patchRecord(patch, now.get(patch.id), rule))] += 1;
+  for (const gone of page.gone ?? []) count[take(gone.id, buryRecord(gone, now.get(gone.id), rule))] += 1;
+  for (const gone of page.merged ?? [])
+    if (take(gone.id, buryRecord(gone, now.get(gone.id), rule)) === 'deleted') count.merged += 1;
+  const erased = await erase(page, now, rule.erasures);
+  const puts: BatchOperation[] = [...changed.values()]
+    .filter(({ id }) => !erased.has(id))
+    .map((record) => ({ put: toRecordItem(record) }));
+  await table.batchWrite([...puts, ...[...erased.values()].map((record) => ({ remove: recordKey(record) }))]);
+  return count;
+}
+
+/** The stored copies of everything a page names, in one read. */
+async function loadNamed(table: Table, page: IncomingPage): Promise<Map<string, StoredRecord>> {
+  const { crm, object, records, patches = [], gone = [], merged = [] } = page;
+  const ids = new Set([
+    ...records.map(({ record }) => record.id),
+    ...[...patches, ...gone, ...merged].map(({ id }) => id),
+  ]);
+  const items = await table.batchGet([...ids].map((id) => recordKey({ crm, object, id })));
+  return new Map(items.map((item) => [item.sk, toStoredRecord(item)]));
+}
+
+/** Records that were deleted for privacy: nothing of them is kept but that there was one. */
+async function erase(
+  { gone = [] }: IncomingPage,
+  now: ReadonlyMap<string, StoredRecord>,
+  erasures: ErasureLog,
+): Promise<ReadonlyMap<string, StoredRecord>> {
+  const erased = new Map<string, StoredRecord>();
+  for (const { id, at, isErased = false } of gone) {
+    const record = now.get(id);
+    if (!isErased || record === undefined) continue;
+    await erasures.erase(record, at);
+    erased.set(id, record);
+  }
+  return erased;
+}
+
+function outcomeOf(before: StoredRecord | undefined, next: StoredRecord | undefined): Outcome {
+  if (next === undefined || next.hash === before?.hash) return 'unchanged';
+  return next.deleted ? 'deleted' : 'upserted';
+}
+
+function newestById(records: readonly IncomingRecord[]): readonly IncomingRecord[] {
+  const byId = new Map<string, IncomingRecord>();
+  for (const incoming of records) {
+    const other = byId.get(incoming.record.id);
+    if (other === undefined || other.record.version <= incoming.record.version)
+      byId.set(incoming.record.id, incoming);
+  }
+  return [...byId.values()];
+}
