@@ -112,10 +112,11 @@ async function* downloadPage(
     rows = [];
     return taken;
   };
-  for await (const row of namedRows(body, fields)) {
-    read += 1;
-    if (read <= start.skip) continue;
-    if (rows.push(row) === PAGE_ROWS) yield { rows: take(), place };
+  for await (const batch of namedRows(body, fields)) {
+    for (const row of batch) {
+      read += 1;
+      if (read > start.skip && rows.push(row) === PAGE_ROWS) yield { rows: take(), place };
+    }
   }
   if (read !== announced)
     throw new CrmFailure('corrupt', `a page of ${headers['sforce-numberofrecords']} rows gave ${read}`, {
@@ -128,23 +129,26 @@ async function* downloadPage(
 }
 
 /** Rows by the names of the header. Throws 'corrupt' for other columns than were asked for, and for rows of other length. */
-async function* namedRows(body: AsyncIterable<Uint8Array>, fields: readonly string[]): AsyncGenerator<Row> {
+async function* namedRows(
+  body: AsyncIterable<Uint8Array>,
+  fields: readonly string[],
+): AsyncGenerator<readonly Row[]> {
   let header: readonly string[] | undefined;
   for await (const batch of csvRows(body)) {
-    for (const cells of batch) {
-      if (header === undefined) {
-        header = cells;
-        if (!fields.every((field) => cells.includes(field)))
-          throw new CrmFailure('corrupt', 'the CSV lacks columns that were asked for', { wasSent: true });
-      } else if (cells.length !== header.length) {
-        throw new CrmFailure('corrupt', `a CSV row has ${cells.length} of ${header.length} cells`, {
-          wasSent: true,
-        });
-      } else {
-        const row: Record<string, unknown> = {};
-        for (let i = 0; i < cells.length; i += 1) row[header[i] ?? ''] = cells[i];
-        yield row;
-      }
-    }
+    const names = header ?? batch[0] ?? [];
+    if (!fields.every((field) => names.includes(field)))
+      throw new CrmFailure('corrupt', 'the CSV lacks columns that were asked for', { wasSent: true });
+    yield (header === undefined ? batch.slice(1) : batch).map((cells) => toRow(cells, names));
+    header = names;
   }
+}
+
+function toRow(cells: readonly string[], names: readonly string[]): Row {
+  if (cells.length !== names.length)
+    throw new CrmFailure('corrupt', `a CSV row has ${cells.length} of ${names.length} cells`, {
+      wasSent: true,
+    });
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < cells.length; i += 1) row[names[i] ?? ''] = cells[i];
+  return row;
 }
