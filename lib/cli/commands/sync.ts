@@ -51,6 +51,8 @@ async function runSync(options: SyncOptions): Promise<number> {
     runs,
     completeness,
     quarantined,
+    sweeps: reports.flatMap((report) => report.sweeps),
+    runIds: reports.map(({ runId }) => runId),
     ...(channels === undefined ? {} : { files: channels.files }),
   };
   print(session.isJson, json, () =>
