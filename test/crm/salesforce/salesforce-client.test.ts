@@ -84,7 +84,7 @@ describe('a read of Salesforce', () => {
     expect(org.calls).toHaveLength(1);
   });
 
-  it('does not follow a redirect', async () => {
+  it('F29 does not follow a redirect', async () => {
     const away: Step = (response) =>
       response.writeHead(302, { location: 'https://elsewhere.example/' }).end();
     const { client } = await connect(away);

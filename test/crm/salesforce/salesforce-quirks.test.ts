@@ -41,7 +41,7 @@ describe('Salesforce, read in pages', () => {
     [1999, 1],
     [2000, 1],
     [4100, 3],
-  ])('gives %i records with one stamp once each, in %i queries', async (count, queries) => {
+  ])('S9 gives %i records with one stamp once each, in %i queries', async (count, queries) => {
     org = await startSimulatedOrg({ Lead: leads(count) });
 
     const pages = await readAll(org.crm, 'Lead');
@@ -96,7 +96,7 @@ describe('Salesforce, when it fails', () => {
     'truncated-body',
     'html-page',
     'session-expired',
-  ])('is read to the end in spite of one %s', async (fault) => {
+  ])('F22 F24 F28 is read to the end in spite of one %s', async (fault) => {
     org = await startSimulatedOrg({ Lead: leads(3) });
     await org.crm.count('Lead');
     org.arm(fault, { object: 'Lead' });
@@ -152,7 +152,7 @@ describe('Salesforce, when it fails', () => {
 });
 
 describe('Salesforce, written', () => {
-  it('calls a locked row worth another try', async () => {
+  it('S8 calls a locked row worth another try', async () => {
     org = await startSimulatedOrg({ Lead: leads(1) });
     org.arm('row-lock');
 
@@ -161,7 +161,7 @@ describe('Salesforce, written', () => {
     expect(outcome).toMatchObject({ status: 'rejected', code: 'UNABLE_TO_LOCK_ROW', retryable: true });
   });
 
-  it('refuses a converted lead for good', async () => {
+  it('S7 refuses a converted lead for good', async () => {
     const converted = { IsConverted: 'true', Status: 'Closed - Converted', ConvertedDate: '2026-01-06' };
     org = await startSimulatedOrg({ Lead: [aLead(0, converted)] });
 
@@ -174,7 +174,7 @@ describe('Salesforce, written', () => {
     });
   });
 
-  it('takes ids of 15 characters', async () => {
+  it('X5 takes ids of 15 characters', async () => {
     org = await startSimulatedOrg({ Lead: leads(1) });
     const id = leadId(0).slice(0, 15);
 

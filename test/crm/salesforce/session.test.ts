@@ -37,7 +37,7 @@ describe('a session', () => {
     expect(org.calls.map((call) => call.token)).toEqual(['token-1', 'token-1', 'token-1']);
   });
 
-  it('names the client and the version in every call', async () => {
+  it('X3 names the client and the version in every call', async () => {
     org = await startScriptedOrg([OK]);
 
     await connect().read(GET, z.unknown());
@@ -46,7 +46,7 @@ describe('a session', () => {
     expect(org.calls[0]?.headers['sforce-call-options']).toBe('client=RevLoop');
   });
 
-  it('refreshes an expired session once and repeats the call, also a write', async () => {
+  it('F02 refreshes an expired session once and repeats the call, also a write', async () => {
     org = await startScriptedOrg([EXPIRED, OK]);
     const client = connect();
 
@@ -57,7 +57,7 @@ describe('a session', () => {
     expect(org.calls.map((call) => call.body)).toEqual(['{"a":1}', '{"a":1}']);
   });
 
-  it('gives up after a second 401', async () => {
+  it('S12 gives up after a second 401', async () => {
     org = await startScriptedOrg([EXPIRED, EXPIRED, EXPIRED]);
     const client = connect();
 
@@ -67,7 +67,7 @@ describe('a session', () => {
     expect(org.calls).toHaveLength(2);
   });
 
-  it('shares one refresh among calls that expired together', async () => {
+  it('F05 shares one refresh among calls that expired together', async () => {
     org = await startScriptedOrg((call) => (call.token === 'token-1' ? EXPIRED : OK));
     const client = connect();
 
