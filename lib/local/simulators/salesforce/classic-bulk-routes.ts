@@ -189,7 +189,7 @@ function sendResult(_org: Org, job: ClassicJob): VendorReply {
   if (job.contentType === 'CSV')
     return {
       status: 200,
-      lines: { type: 'text/csv', rows: csvLines(columns, rows, job.style), isGzipped: false },
+      lines: { type: 'text/csv; charset=UTF-8', rows: csvLines(columns, rows, job.style), isGzipped: false },
     };
   const body = rows.map((row) => ({
     attributes: { type: job.object, url: `/services/data/v${job.version}/sobjects/${job.object}/${row.id}` },
