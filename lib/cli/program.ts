@@ -11,6 +11,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addKpi } from './commands/kpi.ts';
+import { addRuns } from './commands/runs.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addStudio } from './commands/studio.ts';
 import { addSync } from './commands/sync.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addDoctor,
   addCrm,
   addSync,
+  addRuns,
   addKpi,
   addExplain,
   addWriteBack,

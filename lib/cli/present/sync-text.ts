@@ -2,6 +2,7 @@ import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
+import { RUN_WORDS } from '../../i18n/runs.ts';
 import type { Completeness, QuarantinedRecord, SyncRun } from '../../pipeline/ingest/ingest-report.ts';
 import { moreLine } from './plan-text.ts';
 import { textTable } from './text-table.ts';
@@ -54,8 +55,16 @@ function cellsOf(run: SyncRun, lang: Lang): readonly string[] {
     wordOf(crms, run.crm),
     run.object,
     ...counts.map((count) => countText(count, lang)),
-    run.error === undefined ? messages.ok : ERROR_CODES[run.error.code].rl,
+    statusText(run, lang, messages.ok),
   ];
+}
+
+/** The code of an error first; partial reads are called so. */
+function statusText({ error, status }: SyncRun, lang: Lang, ok: string): string {
+  const word = status === 'complete' ? ok : RUN_WORDS[lang].statuses[status];
+  if (error === undefined) return word;
+  const { rl } = ERROR_CODES[error.code];
+  return status === 'partial-quota' ? `${rl} ${word}` : rl;
 }
 
 function errorLines({ crm, object, error }: SyncRun, lang: Lang): readonly string[] {

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../../domain/error-codes.ts';
 import { RUN_KINDS, RUN_STATUSES } from './ingest-report.ts';
 
-const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in ERROR_CODES;
+/** Whether a text is one of our codes. */
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && code in ERROR_CODES;
 
 const FailureSchema = z.object({ code: z.custom<ErrorCode>(isErrorCode), message: z.string() });
 const CountsShape = {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
+import { RUN_WORDS } from '../../i18n/runs.ts';
 import type { Completeness, QuarantinedRecord, SyncRun } from '../../pipeline/ingest/ingest-report.ts';
 import { dataTable } from '../data-table.ts';
 import type { Markup } from '../markup.ts';
@@ -67,6 +68,8 @@ function statusCell(run: SyncRun, found: Completeness | undefined, { words, lang
     return html`<span class="problem"><span aria-hidden="true">▲</span> ${meaning.rl} ${meaning[lang]}</span>
       <small>${error.message}</small><small>${messages.fix(meaning.fix[lang])}</small>`;
   }
+  if (run.status !== 'complete')
+    return html`<span class="attention"><span aria-hidden="true">!</span> ${RUN_WORDS[lang].statuses[run.status]}</span>`;
   const gaps = [
     { ids: found?.missing ?? [], word: studio.missing },
     { ids: found?.extra ?? [], word: studio.extra },

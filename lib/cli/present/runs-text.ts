@@ -1,0 +1,52 @@
+import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { countText } from '../../i18n/number-text.ts';
+import { wordOf } from '../../i18n/reason-text.ts';
+import { RUN_WORDS } from '../../i18n/runs.ts';
+import type { LedgerRun } from '../../pipeline/ingest/ingest-report.ts';
+import type { InboxEntry } from '../../pipeline/run-ledger.ts';
+import { textTable } from './text-table.ts';
+
+/** Runs, one a line. */
+export function runsText(runs: readonly LedgerRun[], { lang }: { readonly lang: Lang }): string {
+  const words = RUN_WORDS[lang];
+  const { columns, crms } = catalogue(lang);
+  if (runs.length === 0) return words.none;
+  return textTable({
+    columns: [
+      { title: words.run, align: 'left' },
+      { title: words.kind, align: 'left' },
+      { title: columns.crm, align: 'left' },
+      { title: columns.status, align: 'left' },
+      { title: columns.read, align: 'right' },
+      { title: columns.calls, align: 'right' },
+      { title: columns.seconds, align: 'right' },
+    ],
+    rows: runs.map((run) => [
+      run.runId,
+      words.kinds[run.kind],
+      wordOf(crms, run.crm),
+      words.statuses[run.status],
+      countText(
+        [...run.runs, ...run.sweeps].reduce((sum, { read }) => sum + read, 0),
+        lang,
+      ),
+      countText(run.calls, lang),
+      countText(run.seconds, lang),
+    ]),
+  });
+}
+
+/** What is wrong now, by cause; one line where nothing is. */
+export function inboxLines(inbox: readonly InboxEntry[], lang: Lang): readonly string[] {
+  const words = RUN_WORDS[lang];
+  if (inbox.length === 0) return ['', words.inboxEmpty];
+  const { fixedBy } = catalogue(lang);
+  return [
+    '',
+    words.inboxTitle(countText(inbox.length, lang)),
+    ...inbox.flatMap((entry) => [
+      `  ${entry.rl} ${entry.crm}/${entry.object} ×${countText(entry.count, lang)}  ${entry.reason}`,
+      `    ${words.who(wordOf(fixedBy, entry.fixedBy), entry.openedAt ?? '–')}`,
+    ]),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Shape } from './shape.ts';
+
+const en = {
+  run: 'Run',
+  kind: 'Kind',
+  none: 'No run is in the ledger yet: revloop sync',
+  kinds: { sync: 'sync', hints: 'hints', reconcile: 'reconcile', retry: 'retry' },
+  statuses: {
+    running: 'running',
+    complete: 'complete',
+    continued: 'goes on in the next run',
+    'partial-quota': 'partial: no API calls left',
+    failed: 'failed',
+    absent: 'not in this account',
+  },
+  inboxEmpty: 'Nothing is wrong now.',
+  inboxTitle: (count: string) => `Open errors by cause (${count})`,
+  who: (fixedBy: string, since: string) => `${fixedBy} · since ${since}`,
+} as const;
+
+const ja = {
+  run: '実行',
+  kind: '種類',
+  none: '実行の記録はまだありません: revloop sync',
+  kinds: { sync: '同期', hints: '変更通知', reconcile: '照合', retry: '再試行' },
+  statuses: {
+    running: '実行中',
+    complete: '完了',
+    continued: '次回に継続',
+    'partial-quota': '一部のみ(API 枠切れ)',
+    failed: '失敗',
+    absent: 'この環境にはなし',
+  },
+  inboxEmpty: '未解決の問題はありません。',
+  inboxTitle: (count: string) => `原因別の未解決エラー(${count})`,
+  who: (fixedBy: string, since: string) => `${fixedBy}・${since} から`,
+} satisfies Shape<typeof en>;
+
+/** Words of the ledger of runs. */
+export const RUN_WORDS: Readonly<Record<'en' | 'ja', Shape<typeof en>>> = { en, ja };
