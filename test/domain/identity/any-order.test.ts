@@ -4,8 +4,10 @@ import type { CrmRecord, FieldValue } from '../../../lib/domain/entities.ts';
 import { computeKpis } from '../../../lib/pipeline/compute-kpis.ts';
 import { readIssues } from '../../../lib/pipeline/read-snapshot.ts';
 import { loadAliases } from '../../../lib/store/alias-store.ts';
-import { upsertRecords } from '../../../lib/store/record-store.ts';
+import { openErasures } from '../../../lib/store/erasure-store.ts';
 import { currentRun } from '../../../lib/store/snapshot-store.ts';
+import { storePage } from '../../../lib/store/store-page.ts';
+import type { Table } from '../../../lib/store/table.ts';
 import { aCrmRecord } from '../../support/builders.ts';
 import { MemoryTable } from '../../support/memory-table.ts';
 import { aStepContext } from '../../support/step-context.ts';
@@ -51,10 +53,7 @@ async function replayed(pages: readonly (readonly CrmRecord[])[]) {
   const context = aStepContext({ table: new MemoryTable() });
   for (const page of pages) {
     for (const records of Map.groupBy(page, ({ crm, object }) => `${crm}/${object}`).values())
-      await upsertRecords(
-        context.table,
-        records.map((record) => ({ record, volatile: new Set<string>(), origin: null })),
-      );
+      await store(context.table, records);
     await computeKpis(context);
   }
   const issues = await readIssues(context.table);
@@ -63,6 +62,13 @@ async function replayed(pages: readonly (readonly CrmRecord[])[]) {
     issues: issues.filter(({ code }) => code === 'ambiguous-identity'),
     snapshot: await currentRun(context.table),
   };
+}
+
+async function store(table: Table, records: readonly CrmRecord[]): Promise<void> {
+  const [{ crm = '', object = '' } = {}] = records;
+  const erasures = await openErasures(table, crm, object);
+  const page = { crm, object, records: records.map((record) => ({ record, origin: null })) };
+  await storePage(table, page, { volatile: new Set<string>(), isCurrent: false, erasures });
 }
 
 /** The same versions of the same records, twice in an order and in batches of its own. */
