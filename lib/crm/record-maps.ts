@@ -1,13 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import type {
-  CrmRecord,
-  Entity,
-  FieldValue,
-  RecordMerge,
-  StageChange,
-  StageMeaning,
-} from '../domain/entities.ts';
+import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
+import type { RecordMerge, StageChange, StageMeaning } from '../domain/record-history.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
 import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
 import { toHubspotValue } from './hubspot/field-value.ts';

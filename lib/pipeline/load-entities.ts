@@ -1,7 +1,8 @@
 import { CRM_NAMES, RECORD_MAPS, type RecordMap } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import { type Entity, type RecordMerge, refKey } from '../domain/entities.ts';
+import { type Entity, refKey } from '../domain/entities.ts';
+import type { RecordMerge } from '../domain/record-history.ts';
 import type { SourcedEntity } from '../kpis/journeys/journey.ts';
 import type { MeantChange, RecordHistory } from '../kpis/journeys/record-history.ts';
 import type { StoredRecord } from '../store/record-item.ts';

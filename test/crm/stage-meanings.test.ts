@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RECORD_MAPS } from '../../lib/crm/record-maps.ts';
-import type { StageChange } from '../../lib/domain/entities.ts';
+import type { StageChange } from '../../lib/domain/record-history.ts';
 import { aChange, aConfig } from '../support/builders.ts';
 
 const MAPPED = {

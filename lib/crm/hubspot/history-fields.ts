@@ -1,4 +1,4 @@
-import type { StageChange } from '../../domain/entities.ts';
+import type { StageChange } from '../../domain/record-history.ts';
 
 export type StageField = StageChange['field'];
 

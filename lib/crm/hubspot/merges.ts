@@ -1,4 +1,5 @@
-import type { CrmRecord, RecordMerge } from '../../domain/entities.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
+import type { RecordMerge } from '../../domain/record-history.ts';
 import { refOf, textOf } from './record-values.ts';
 
 const MERGED_IDS = 'hs_merged_object_ids';

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmConfig } from '../../domain/config.ts';
-import type { CrmRecord, StageChange } from '../../domain/entities.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
+import type { StageChange } from '../../domain/record-history.ts';
 import { historyField, readHistoryText, trackedOf } from './history-text.ts';
 import { refOf } from './record-values.ts';
 

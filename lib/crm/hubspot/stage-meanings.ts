@@ -1,5 +1,5 @@
 import type { CrmConfig } from '../../domain/config.ts';
-import type { StageChange, StageMeaning } from '../../domain/entities.ts';
+import type { StageChange, StageMeaning } from '../../domain/record-history.ts';
 import { isAtLeast } from './lifecycle.ts';
 
 /** Stages that a lifecycle stage has come to, or that it, a lead status or a deal stage is mapped to. */

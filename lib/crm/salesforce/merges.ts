@@ -1,4 +1,5 @@
-import type { CrmRecord, RecordMerge } from '../../domain/entities.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
+import type { RecordMerge } from '../../domain/record-history.ts';
 import { refOf } from './record-values.ts';
 
 /** The loser of a merge is deleted and names its winner. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_lead.htm (MasterRecordId) */

@@ -1,5 +1,6 @@
 import type { CrmConfig } from '../../domain/config.ts';
-import type { CrmRecord, StageChange } from '../../domain/entities.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
+import type { StageChange } from '../../domain/record-history.ts';
 import { refOf, textOf } from './record-values.ts';
 
 /** Fields of a deal, and of a lead, whose history counts. */

@@ -1,5 +1,5 @@
 import type { CrmConfig } from '../../domain/config.ts';
-import type { StageChange, StageMeaning } from '../../domain/entities.ts';
+import type { StageChange, StageMeaning } from '../../domain/record-history.ts';
 import { isListed } from './lead-stages.ts';
 
 /** Stages that a status of a lead or a stage of an opportunity is mapped to. */

@@ -1,5 +1,6 @@
-import type { RecordMerge, RecordRef } from '../entities.ts';
+import type { RecordRef } from '../entities.ts';
 import type { DataIssue } from '../ledger.ts';
+import type { RecordMerge } from '../record-history.ts';
 
 /**
  * Who is who: every record is an alias of one canonical id, which is the key of its oldest record. A record that was

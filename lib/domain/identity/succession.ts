@@ -1,5 +1,6 @@
-import type { RecordMerge, RecordRef } from '../entities.ts';
+import type { RecordRef } from '../entities.ts';
 import { refKey } from '../entities.ts';
+import type { RecordMerge } from '../record-history.ts';
 import { UnionFind } from '../union-find.ts';
 import type { Matchable, Past } from './identity.ts';
 

@@ -1,12 +1,6 @@
-import type {
-  CompanyRecord,
-  DealRecord,
-  PersonRecord,
-  RecordMerge,
-  StageChange,
-  StageMeaning,
-} from '../../domain/entities.ts';
+import type { CompanyRecord, DealRecord, PersonRecord } from '../../domain/entities.ts';
 import type { Past } from '../../domain/identity/identity.ts';
+import type { RecordMerge, StageChange, StageMeaning } from '../../domain/record-history.ts';
 import type { SourcedEntity } from './journey.ts';
 
 /** A change with the stages its value stands for; empty where it stands for none. */

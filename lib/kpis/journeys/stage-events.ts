@@ -1,13 +1,9 @@
 import { businessDay, daysBetween } from '../../domain/calendar.ts';
 import { compareText } from '../../domain/compare-text.ts';
-import type {
-  DayOrInstant,
-  DealRecord,
-  PersonRecord,
-  StageMeaning,
-  StageState,
-} from '../../domain/entities.ts';
-import { refKey, STAGE_MEANINGS } from '../../domain/entities.ts';
+import type { DayOrInstant, DealRecord, PersonRecord, StageState } from '../../domain/entities.ts';
+import { refKey } from '../../domain/entities.ts';
+import type { StageMeaning } from '../../domain/record-history.ts';
+import { STAGE_MEANINGS } from '../../domain/record-history.ts';
 import type { MeantChange } from './record-history.ts';
 
 /** One entry into a stage that a CRM's history proves. The first one counts; a re-entry is an event of its own. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordMerge } from '../../../lib/domain/entities.ts';
 import { identifyCompanies } from '../../../lib/domain/identity/identify-companies.ts';
 import { identifyPeople } from '../../../lib/domain/identity/identify-people.ts';
+import type { RecordMerge } from '../../../lib/domain/record-history.ts';
 import { aCompany, aPerson, ref } from '../../support/builders.ts';
 
 const A = 'hubspot/contacts/1';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Entity, RecordMerge } from '../../../lib/domain/entities.ts';
+import type { Entity } from '../../../lib/domain/entities.ts';
+import type { RecordMerge } from '../../../lib/domain/record-history.ts';
 import {
   aCompany,
   aConfig,
