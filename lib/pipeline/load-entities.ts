@@ -50,6 +50,9 @@ export async function loadEntities({ table, config }: StepContext): Promise<Load
       for (const record of await loadRecords(table, name, object)) gather(found, record, { map, crmConfig });
     }
   }
+  // A record may be told of as merged only by the one that took its place, which may be read after it.
+  for (const { from } of found.merges)
+    if (found.departed.has(refKey(from))) found.departed.set(refKey(from), 'merged');
   const { gone, merges, changes, ...rest } = found;
   return { ...rest, history: { gone, merges, changes } };
 }
@@ -74,10 +77,8 @@ function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader):
   const key = refKey(record);
   found.stored.add(key);
   try {
-    const merges = map.mergesOf(record);
-    found.merges.push(...merges);
-    if (record.deleted)
-      found.departed.set(key, merges.some(({ from }) => refKey(from) === key) ? 'merged' : 'deleted');
+    if (record.deleted) found.departed.set(key, 'deleted');
+    found.merges.push(...mergesOf(record, map));
     const changes = map.toChanges(record, crmConfig);
     found.changes.push(
       ...changes.map((change) => ({ ...change, meanings: map.meaningsOf(change, crmConfig) })),
@@ -94,6 +95,14 @@ function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader):
     if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
     found.unreadable.push({ ref: key, reason: cause.message });
   }
+}
+
+/** Merges that a record tells of itself, and the one that ingest learned from the record that took its place. */
+function mergesOf(record: StoredRecord, map: RecordMap): readonly RecordMerge[] {
+  const told = map.mergesOf(record);
+  const { crm, object, id, deleted, mergedInto } = record;
+  if (!deleted || mergedInto === undefined) return told;
+  return [...told, { from: { crm, object, id }, into: { crm, object, id: mergedInto } }];
 }
 
 function withOrigin(entity: Entity, { origin }: StoredRecord): Entity {
