@@ -91,6 +91,19 @@ describe('I2 versions never go back', () => {
     expect([afterOld, await live()]).toEqual([['1'], ['1', '2']]);
   });
 
+  it('I2 a stamp of the future does not stand above the changes to come', async () => {
+    const { crm, sync, table } = start();
+    crm.hold(aCrmRecord('salesforce/Lead/1', { version: '2031-01-01T00:00:00.000Z', fields: { Name: 'a' } }));
+    await sync();
+    crm.hold(aCrmRecord('salesforce/Lead/1', { version: '2026-03-10T00:05:00.000Z', fields: { Name: 'b' } }));
+
+    await sync({ isFull: true });
+
+    expect(await loadRecords(table, 'salesforce', 'Lead')).toMatchObject([
+      { version: '2026-03-10T00:05:00.000Z', fields: { Name: 'b' } },
+    ]);
+  });
+
   it('I2 what a HubSpot merge took the place of is a tombstone, counted apart', async () => {
     const { table, context } = start();
     const crm = new FakeCrm({ name: 'hubspot' }).hold(

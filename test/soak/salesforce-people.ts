@@ -91,7 +91,18 @@ function change(object: (typeof OBJECTS)[number], chance: Chance, serial: number
   }
 }
 
+/** People look at the org past the faults that its API meets. */
 async function known(org: SalesforceSimulator, object: string): Promise<Known> {
+  const armed = org.faults.armed();
+  org.faults.clear();
+  try {
+    return await look(org, object);
+  } finally {
+    for (const { name, callsLeft } of armed) org.faults.arm({ name, calls: callsLeft });
+  }
+}
+
+async function look(org: SalesforceSimulator, object: string): Promise<Known> {
   const token = await org.app.request('http://salesforce.test/services/oauth2/token', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -7,6 +7,9 @@ import { isStorable, storePage } from '../../store/store-page.ts';
 import type { ReadCounts } from './ingest-report.ts';
 import type { ObjectWork } from './object-work.ts';
 
+/** As far as the CRM's clock and ours may differ. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
 export type PageContent = Pick<ChangePage, 'records' | 'rejects' | 'patches' | 'gone' | 'needsIdCheck'>;
 
 /**
@@ -85,7 +88,9 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
   const good: IncomingRecord[] = [];
   const bad: Quarantined[] = [...page.rejects];
   const merged: IncomingGone[] = [];
-  for (const record of page.records) {
+  const nowMs = work.context.clock.nowMs();
+  for (const stamped of page.records) {
+    const record = withinTime(stamped, nowMs);
     try {
       const origin = originOf(work, record);
       const losers = mergedBy(work, record);
@@ -98,6 +103,15 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
     }
   }
   return { good, bad, merged };
+}
+
+/**
+ * A stamp of the future (an import with a wrong clock) would stand above every change to come: such a record counts as
+ * of now.
+ */
+function withinTime(record: CrmRecord, nowMs: number): CrmRecord {
+  if (Date.parse(record.version) <= nowMs + CLOCKS_APART_MS) return record;
+  return { ...record, version: new Date(nowMs).toISOString() };
 }
 
 function originOf({ map, config }: ObjectWork, record: CrmRecord): SourceAttributes | null {

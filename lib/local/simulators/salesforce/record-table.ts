@@ -78,7 +78,8 @@ export class RecordTable {
       return;
     }
     if (!this.#shown.has(id)) this.#shown.set(id, before);
-    this.#late.push({ id, row, visibleAtMs: this.#visibility.nowMs() + delayMs });
+    const visibleAtMs = Math.max(this.#visibility.nowMs() + delayMs, this.#lockedUntilMs(id));
+    this.#late.push({ id, row, visibleAtMs });
   }
 
   /** Puts in many new rows at once, seen by queries at once. */
@@ -143,6 +144,11 @@ export class RecordTable {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** A transaction holds its rows until it is committed: a later change of one is not seen before it. */
+  #lockedUntilMs(id: string): number {
+    return Math.max(0, ...this.#late.flatMap((change) => (change.id === id ? change.visibleAtMs : [])));
   }
 
   #noteOddId(id: string): void {

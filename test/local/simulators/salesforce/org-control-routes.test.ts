@@ -86,6 +86,24 @@ describe('edits beside the API', () => {
     expect(after).toContainEqual({ LastName: 'Late', SystemModstamp: NOW });
   });
 
+  it('of one record are seen in the order they were made, whatever each took', async () => {
+    await edit({
+      verb: 'update',
+      object: 'Lead',
+      id: FIRST,
+      values: { LastName: 'Late' },
+      visibleAfterMs: 300_000,
+    });
+    await edit({ verb: 'delete', object: 'Lead', id: FIRST });
+    const before = await leads();
+    await advance(300_000);
+
+    const after = await leads();
+
+    expect(before).toContainEqual({ LastName: 'Sato', SystemModstamp: OLD });
+    expect(after).toEqual([{ LastName: 'Kato', SystemModstamp: OLD }]);
+  });
+
   it('are refused as the org refuses them, or with the verbs there are', async () => {
     const unknown = await edit({ verb: 'explode' });
     const absent = await edit({ verb: 'update', object: 'Lead', id: '00QAAAAAAAAAAAA099', values: {} });
