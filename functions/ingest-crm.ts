@@ -21,6 +21,7 @@ export const handler = createJob('ingest-crm', async ({ context, environment, bu
   if (isOpen) await createIngestQueue(bus).send([{ crm: name, continue: true }]);
   const facts = {
     crm: name,
+    kind: hints === undefined ? 'sync' : 'hints',
     runId: report.runId,
     read: sum('read'),
     upserted: sum('upserted'),

@@ -52,10 +52,15 @@ const PERMISSIONS: Readonly<Record<Grant, (to: Grantable) => readonly Permission
   'bus-put': ({ bus }) => [{ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }],
   'crm-secrets': ({ secrets, key }) => [
     {
-      actions: ['secretsmanager:GetSecretValue'],
+      // A CRM may replace a refresh token at each use: the new one is stored, then put into use.
+      actions: [
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
       resources: [...secrets.values()].map((secret) => secret.secretArn),
     },
-    { actions: DECRYPT, resources: [key.keyArn] },
+    { actions: [...DECRYPT, 'kms:GenerateDataKey'], resources: [key.keyArn] },
   ],
   'webhook-secret': ({ webhookSecret, key }) =>
     webhookSecret === undefined

@@ -3,6 +3,7 @@ import type { Config } from '../domain/config.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
 import type { ApiBudget, BudgetLimits, Deadline } from './api-budget.ts';
+import type { CredentialKeeper } from './credential-keeper.ts';
 import type { Crm } from './crm.ts';
 import { HubspotCredentialsSchema } from './hubspot/credentials.ts';
 import { createHubspotCrm } from './hubspot/hubspot-crm.ts';
@@ -15,6 +16,8 @@ export interface CrmConnection {
   /** What the secret holds, unparsed. */
   readonly credentials: unknown;
   readonly apiVersion?: string | undefined;
+  /** Of a refresh token among the credentials; left out, it is kept in this process alone. */
+  readonly keeper?: CredentialKeeper | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** Shared by everything that calls this CRM; without one, an adapter paces itself within its process. */

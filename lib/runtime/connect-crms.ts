@@ -1,4 +1,5 @@
 import { type ApiBudget, type Deadline, noDeadline } from '../crm/api-budget.ts';
+import type { CredentialKeeper } from '../crm/credential-keeper.ts';
 import type { Crm } from '../crm/crm.ts';
 import type { CrmName } from '../crm/record-maps.ts';
 import { CRMS, configuredCrms } from '../crm/registry.ts';
@@ -8,8 +9,10 @@ import { ApiBudgetSchema } from '../domain/config-crm.ts';
 import type { Table } from '../store/table.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { Clock } from './clock.ts';
+import { createCredentialKeeper } from './credential-keeper.ts';
 import type { Environment } from './environment.ts';
 import type { Random } from './random.ts';
+import { createSecretVersions } from './secret-versions.ts';
 import { hasSecrets, isLoopback, readSecret } from './secrets.ts';
 
 /** What the pipeline gives every step, with the environment. */
@@ -38,7 +41,7 @@ export async function connectCrm(name: CrmName, options: ConnectOptions): Promis
   const own = environment[entry.urlVariable];
   if (own !== undefined && !URL.canParse(own))
     throw new AppError('config-invalid', `${entry.urlVariable} is ${own}, which is no address`);
-  const secret = await credentialsOf(name, own, options);
+  const { secret, keeper } = await credentialsOf(name, own, options);
   const url = own ?? loginUrl(secret) ?? entry.defaultUrl;
   if (url === undefined) {
     throw new AppError('config-invalid', `no address is known for ${name}`, {
@@ -49,7 +52,7 @@ export async function connectCrm(name: CrmName, options: ConnectOptions): Promis
   const { deadline = noDeadline() } = options;
   const budget = budgetOf(name, { ...options, deadline });
   const { apiVersion } = config.crm[name] ?? {};
-  return entry.create({ url, credentials, apiVersion, clock, random, budget, deadline });
+  return entry.create({ url, credentials, keeper, apiVersion, clock, random, budget, deadline });
 }
 
 function budgetOf(name: CrmName, options: ConnectOptions & { readonly deadline: Deadline }): ApiBudget {
@@ -64,17 +67,24 @@ async function credentialsOf(
   name: CrmName,
   url: string | undefined,
   options: ConnectOptions,
-): Promise<unknown> {
-  const secret = options.config.crm[name]?.secret;
+): Promise<{ readonly secret: unknown; readonly keeper?: CredentialKeeper }> {
+  const secretName = options.config.crm[name]?.secret;
   const isLocal = url !== undefined && isLoopback(url);
-  if (isLocal && (secret === undefined || !hasSecrets(options.environment)))
-    return CRMS[name].simulatorCredentials;
-  if (secret === undefined) {
+  if (isLocal && (secretName === undefined || !hasSecrets(options.environment)))
+    return { secret: CRMS[name].simulatorCredentials };
+  if (secretName === undefined) {
     throw new AppError('crm-auth', `crm.${name}.secret is not configured`, {
       fix: 'Name the secret in revloop.yaml.',
     });
   }
-  return readSecret(secret);
+  const secret = await readSecret(secretName);
+  const { table, clock, random } = options;
+  const kept = { crm: name, secretName, secret: createSecretVersions(secretName), table, clock, random };
+  return hasRefreshToken(secret) ? { secret, keeper: createCredentialKeeper(kept) } : { secret };
+}
+
+function hasRefreshToken(secret: unknown): boolean {
+  return typeof secret === 'object' && secret !== null && 'refreshToken' in secret;
 }
 
 function loginUrl(secret: unknown): string | undefined {

@@ -7,20 +7,31 @@ import type { Environment } from './environment.ts';
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export async function readSecret(name: string): Promise<unknown> {
-  const fix = `aws secretsmanager put-secret-value --secret-id ${name} --secret-string '…' (with AWS_PROFILE or AWS_REGION set); a simulator is named with REVLOOP_SALESFORCE_URL and REVLOOP_HUBSPOT_URL`;
   let text: string | undefined;
   try {
     const answer = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: name }));
     text = answer.SecretString;
   } catch (cause) {
     const kind = cause instanceof Error ? cause.name : 'unknown error';
-    throw new AppError('crm-auth', `the secret ${name} cannot be read (${kind})`, { cause, fix });
+    throw new AppError('crm-auth', `the secret ${name} cannot be read (${kind})`, {
+      cause,
+      fix: fixOf(name),
+    });
   }
+  return parseSecret(name, text);
+}
+
+/** Throws `crm-auth` where a secret holds no JSON; its value never enters the message. */
+export function parseSecret(name: string, text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
-    throw new AppError('crm-auth', `the secret ${name} is no JSON`, { fix });
+    throw new AppError('crm-auth', `the secret ${name} is no JSON`, { fix: fixOf(name) });
   }
+}
+
+function fixOf(name: string): string {
+  return `aws secretsmanager put-secret-value --secret-id ${name} --secret-string '…' (with AWS_PROFILE or AWS_REGION set); a simulator is named with REVLOOP_SALESFORCE_URL and REVLOOP_HUBSPOT_URL`;
 }
 
 /** Whether secrets can be asked for at all: inside Lambda, or where an endpoint or a profile is configured. */

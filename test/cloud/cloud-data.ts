@@ -4,16 +4,20 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Emulator } from './emulator.ts';
 
+/** What webhooks are signed with. */
+export const CLIENT_SECRET = 'sim-cloud-app';
+
 /** What an admin would paste; the simulators accept what starts with `sim-`. */
 const SECRET_VALUES: Readonly<Record<string, unknown>> = {
   salesforce: { clientId: 'sim-cloud', clientSecret: 'sim-cloud' },
   hubspot: { accessToken: 'sim-cloud' },
+  webhooks: { clientSecret: CLIENT_SECRET },
 };
 
 /** The folders of the inbox bucket. */
 const FOLDERS: readonly string[] = ['spend', 'activity'];
 
-/** Puts the credentials of each CRM into the secret that the stack created for it. */
+/** Puts the credentials of each CRM, and what webhooks are signed with, into the secrets that the stack created. */
 export async function putSecrets(emulator: Emulator, names: ReadonlyMap<string, string>): Promise<void> {
   const client = new SecretsManagerClient(clientOptions(emulator));
   for (const [crm, SecretId] of names) {

@@ -6,7 +6,7 @@ const LogPageSchema = z.object({
   nextToken: z.string().optional(),
 });
 
-/** All lines of a log group, oldest first. */
+/** All lines of a log group, oldest first; none where the function has never run and the emulator made no group yet. */
 export async function readLogLines(emulator: Emulator, logGroupName: string): Promise<readonly string[]> {
   const lines: string[] = [];
   let page: z.infer<typeof LogPageSchema> = { events: [] };
@@ -59,6 +59,11 @@ async function callAws(emulator: Emulator, call: AwsCall): Promise<unknown> {
     },
     body: JSON.stringify(call.body),
   });
+  if (answer.status === 400 && call.service === 'logs') {
+    const text = await answer.text();
+    if (text.includes('ResourceNotFoundException')) return { events: [] };
+    throw new Error(`${call.target}: 400 ${text}`);
+  }
   if (!answer.ok) throw new Error(`${call.target}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }

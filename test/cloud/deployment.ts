@@ -11,13 +11,17 @@ const DEPLOY_MS = 300_000;
 export const STACK = 'revloop-e2e';
 
 const OutputsSchema = z.object({
-  [STACK]: z.object({ TableName: z.string(), BusName: z.string(), InboxName: z.string() }),
+  [STACK]: z
+    .object({ TableName: z.string(), BusName: z.string(), InboxName: z.string() })
+    .catchall(z.string()),
 });
 
 export interface Deployment {
   readonly table: string;
   readonly bus: string;
   readonly inbox: string;
+  /** Id of the HTTP API that takes webhooks. */
+  readonly webhookApi: string;
 }
 
 export interface DeployOptions {
@@ -51,7 +55,16 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     ...['--require-approval', 'never', '--outputs-file', outputsFile, '-o', join(workDir, 'cdk.out')],
   ]);
   const outputs = OutputsSchema.parse(JSON.parse(await readFile(outputsFile, 'utf8')))[STACK];
-  return { table: outputs.TableName, bus: outputs.BusName, inbox: outputs.InboxName };
+  const webhookApi = apiIdOf(outputs);
+  return { table: outputs.TableName, bus: outputs.BusName, inbox: outputs.InboxName, webhookApi };
+}
+
+/** The output's name starts with its construct; its value is `https://<id>.execute-api.…`. */
+function apiIdOf(outputs: Readonly<Record<string, string>>): string {
+  const [, url = ''] = Object.entries(outputs).find(([name]) => name.includes('WebhookUrl')) ?? [];
+  const [, id] = /^https?:\/\/([^.]+)\.execute-api\./.exec(url) ?? [];
+  if (id === undefined) throw new Error(`the stack has no address for webhooks: ${JSON.stringify(outputs)}`);
+  return id;
 }
 
 async function cdk(emulator: Emulator, args: readonly string[]): Promise<void> {

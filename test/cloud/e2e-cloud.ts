@@ -15,6 +15,7 @@ import { runLocally, showChannels } from './read-tables.ts';
 import { recordWrites } from './record-writes.ts';
 import { type Addresses, addressesOf, revloop, startSimulators } from './revloop-command.ts';
 import { type Scenario, writeScenario } from './scenario.ts';
+import { sendWebhook } from './send-webhook.ts';
 
 /** Schedules fire each minute; the loop needs a few of them, and a slow machine a few more. */
 const LOOP_MS = 600_000;
@@ -54,6 +55,7 @@ async function runScenario(workDir: string, list: Checklist): Promise<void> {
   const cloud = await buildCloud(workDir, scenario, list);
   const config = ['--config', scenario.configFile];
   await revloop(['crm', 'apply', ...config], cloudEnvironment(cloud, workDir));
+  await checkWebhooks(cloud, list);
   list.note('waiting for schedules, queues and rules to run the loop');
   const home = join(workDir, 'local-home');
   cleanups.push(() => stopEmbeddedStore(home));
@@ -129,6 +131,15 @@ async function untilLoopRan(
   return differences;
 }
 
+/** A delivery has to get through, and a forged one has not. */
+async function checkWebhooks({ emulator, deployment }: Cloud, list: Checklist): Promise<void> {
+  const contactId = 1;
+  const taken = await sendWebhook(emulator, deployment.webhookApi, { contactId });
+  list.check('a signed webhook is taken by the HTTP API', taken === 204, `${taken}`);
+  const forged = await sendWebhook(emulator, deployment.webhookApi, { contactId, secret: 'forged' });
+  list.check('a forged webhook is refused', forged === 401, `${forged}`);
+}
+
 async function everyJobRan(emulator: Emulator): Promise<boolean> {
   const lines = await Promise.all(JOBS.map(({ step }) => jobLines(emulator, step)));
   return JOBS.every(({ step }, at) => invocationsOf(step, lines[at] ?? []).length > 0);
@@ -137,8 +148,9 @@ async function everyJobRan(emulator: Emulator): Promise<boolean> {
 async function checkInvocations(emulator: Emulator, list: Checklist): Promise<void> {
   for (const { step, trigger } of JOBS) {
     const seen = invocationsOf(step, await jobLines(emulator, step));
-    const own = seen.filter((invocation) => invocation.trigger === trigger.kind).length;
-    list.check(`${step} invoked by ${trigger.kind}`, own > 0 && own === seen.length, `${own} times`);
+    const expected = trigger.kind === 'changes' ? 'http' : trigger.kind;
+    const own = seen.filter((invocation) => invocation.trigger === expected).length;
+    list.check(`${step} invoked by ${expected}`, own > 0 && own === seen.length, `${own} times`);
     const dead = await queueDepth(emulator, `${STACK}-${step}-dead-letters`);
     list.check(`${step} left no dead letters`, dead === 0, `${dead}`);
   }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
 /** The line a handler logs when it starts a job; other fields do not matter here. */
-const InvocationSchema = z.object({ step: z.string(), trigger: z.enum(['queue', 'schedule', 'rule']) });
+const InvocationSchema = z.object({
+  step: z.string(),
+  trigger: z.enum(['queue', 'schedule', 'rule', 'http']),
+});
 
 export type Invocation = z.infer<typeof InvocationSchema>;
 

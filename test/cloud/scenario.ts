@@ -8,6 +8,10 @@ const DEMO_CONFIG = join(REPOSITORY, 'examples/demo/revloop.yaml');
 const DEMO_SEED = 1;
 const CRMS: readonly string[] = ['salesforce', 'hubspot'];
 
+/** Where HubSpot would call; here the requests go to the emulator, signed for this address. */
+export const WEBHOOK_URL = 'https://hooks.example.com/webhooks/hubspot';
+export const WEBHOOK_SECRET = 'revloop/hubspot-webhooks';
+
 /** The first write-back of a company touches all of its records; here nobody is there to approve it. */
 const EVERY_RECORD = 1_000_000;
 const EVERY_MINUTE = 'rate(1 minute)';
@@ -15,7 +19,7 @@ const EVERY_MINUTE = 'rate(1 minute)';
 export interface Scenario {
   readonly exportDir: string;
   readonly configFile: string;
-  /** The secret of each CRM. */
+  /** The secret of each CRM, and the one of the webhooks. */
   readonly secrets: ReadonlyMap<string, string>;
   /** First and last day that the two channel tables are about. */
   readonly from: string;
@@ -23,7 +27,7 @@ export interface Scenario {
 }
 
 /**
- * The demo company, and its config with every schedule at one minute and write-back free to apply its plans. `asOf`
+ * The demo company, and its config with every schedule at one minute, webhooks, and write-back free to apply its plans. `asOf`
  * is pinned, so that a run over midnight compares the same days.
  */
 export async function writeScenario(workDir: string): Promise<Scenario> {
@@ -36,9 +40,13 @@ export async function writeScenario(workDir: string): Promise<Scenario> {
   for (const schedule of ['sync', 'channels', 'kpi']) config.setIn(['schedule', schedule], EVERY_MINUTE);
   config.setIn(['writeBack', 'mode'], 'auto');
   config.setIn(['writeBack', 'maxChangesPerRun'], EVERY_RECORD);
+  config.setIn(['crm', 'hubspot', 'webhooks'], { publicUrl: WEBHOOK_URL, secret: WEBHOOK_SECRET });
   config.set('asOf', today);
   await writeFile(configFile, config.toString());
-  const secrets = new Map(CRMS.map((crm) => [crm, String(config.getIn(['crm', crm, 'secret']))]));
+  const secrets = new Map([
+    ...CRMS.map((crm) => [crm, String(config.getIn(['crm', crm, 'secret']))] as const),
+    ['webhooks', WEBHOOK_SECRET] as const,
+  ]);
   return { exportDir, configFile, secrets, from: firstDay(today), to: today };
 }
 

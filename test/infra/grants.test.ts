@@ -23,7 +23,8 @@ const KEY = [
   'kms:ReEncryptTo',
 ];
 const BUS = ['events:PutEvents'];
-const SECRETS = ['secretsmanager:GetSecretValue'];
+const SECRET = ['secretsmanager:GetSecretValue'];
+const SECRETS = [...SECRET, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
 const INBOX = ['s3:GetObject', 's3:ListBucket'];
 const TAKE_MESSAGES = [
   'sqs:ChangeMessageVisibility',
@@ -36,10 +37,7 @@ const LEAVE_DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:Se
 
 describe('roles of functions', () => {
   it.each([
-    [
-      'receive-changes',
-      [...LOG, ...BUS, ...SECRETS, 'kms:Decrypt', 'kms:DescribeKey', ...LEAVE_DEAD_LETTERS],
-    ],
+    ['receive-changes', [...LOG, ...BUS, ...SECRET, 'kms:Decrypt', 'kms:DescribeKey', ...LEAVE_DEAD_LETTERS]],
     ['ingest-crm', [...LOG, ...TABLE, ...KEY, ...BUS, ...SECRETS, ...TAKE_MESSAGES]],
     ['ingest-channels', [...LOG, ...TABLE, ...KEY, ...BUS, ...INBOX, ...LEAVE_DEAD_LETTERS]],
     ['compute-kpis', [...LOG, ...TABLE, ...KEY, ...BUS, ...LEAVE_DEAD_LETTERS]],

@@ -1,4 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
+import { type CredentialKeeper, createMemoryKeeper, type HeldToken } from '../credential-keeper.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { HubspotCredentials, OAuthCredentials } from './credentials.ts';
 
@@ -18,9 +19,6 @@ interface Grant {
 
 export type RequestGrant = (credentials: OAuthCredentials) => Promise<Grant>;
 
-/** Keeps credentials whose refresh token HubSpot has replaced; the old one may be dead from then on. */
-export type KeepCredentials = (credentials: OAuthCredentials) => Promise<void>;
-
 /** A token is renewed this long before it ends: it lives 30 minutes, and a call with its retries takes two. */
 const MARGIN_MS = 300_000;
 
@@ -30,31 +28,34 @@ export function createAccessTokens(
   {
     clock,
     requestGrant,
-    keep,
+    keeper,
   }: {
     readonly clock: Clock;
     readonly requestGrant: RequestGrant;
-    readonly keep?: KeepCredentials | undefined;
+    /** Of the refresh token; left out, it is kept in this process alone. */
+    readonly keeper?: CredentialKeeper | undefined;
   },
 ): AccessTokens {
   if ('accessToken' in credentials) {
     return { current: async () => credentials.accessToken, renew: async () => undefined };
   }
-  let { refreshToken } = credentials;
+  const kept = keeper ?? createMemoryKeeper(credentials.refreshToken);
   let held: { readonly accessToken: string; readonly endMs: number } | undefined;
   let pending: Promise<string> | undefined;
 
-  const refresh = async (): Promise<string> => {
-    const grant = await requestGrant({ ...credentials, refreshToken }).catch((cause: unknown) => {
-      throw tokenFailure(cause);
+  const renewWith = async ({ refreshToken, keep, refuse }: HeldToken): Promise<Grant> => {
+    const grant = await requestGrant({ ...credentials, refreshToken }).catch(async (cause: unknown) => {
+      const failure = tokenFailure(cause);
+      if (failure instanceof CrmFailure && failure.failure === 'auth') await refuse(failure.message);
+      throw failure;
     });
-    if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
-      // Kept before its first use: a run that dies in between must not lose the connection.
-      await keep?.({ ...credentials, refreshToken: grant.refreshToken }).catch((cause: unknown) => {
-        throw new CrmFailure('auth', 'the new refresh token could not be kept', { cause });
-      });
-      refreshToken = grant.refreshToken;
-    }
+    // Kept before its first use: a run that dies in between must not lose the connection.
+    const { refreshToken: next = refreshToken } = grant;
+    if (next !== refreshToken) await keep(next);
+    return grant;
+  };
+  const refresh = async (): Promise<string> => {
+    const grant = await kept.refresh(renewWith);
     held = { accessToken: grant.accessToken, endMs: clock.nowMs() + grant.expiresInMs - MARGIN_MS };
     return grant.accessToken;
   };

@@ -9,8 +9,9 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { withRetry } from '../../runtime/retry.ts';
 import type { ApiBudget, Deadline } from '../api-budget.ts';
+import type { CredentialKeeper } from '../credential-keeper.ts';
 import { CrmFailure } from '../crm-failure.ts';
-import { type AccessTokens, createAccessTokens, type KeepCredentials } from './access-token.ts';
+import { type AccessTokens, createAccessTokens } from './access-token.ts';
 import { type Answer, readAnswer, type SdkCall } from './answers.ts';
 import type { HubspotCredentials, OAuthCredentials } from './credentials.ts';
 import { clockWithin } from './time-limits.ts';
@@ -22,8 +23,8 @@ export interface HubspotOptions {
   readonly credentials: HubspotCredentials;
   /** `v3` (the default) or a dated version, e.g. `2026-03`. */
   readonly apiVersion?: string | undefined;
-  /** Told of credentials that HubSpot has replaced, before their first use. */
-  readonly onCredentials?: KeepCredentials | undefined;
+  /** Of the refresh token; left out, it is kept in this process alone. */
+  readonly keeper?: CredentialKeeper | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly budget?: ApiBudget | undefined;
@@ -48,7 +49,7 @@ export function createHubspotApi(options: HubspotOptions) {
   const tokens = createAccessTokens(credentials, {
     clock,
     requestGrant: (oauthCredentials) => requestGrant(url, transport, oauthCredentials),
-    keep: options.onCredentials,
+    keeper: options.keeper,
   });
   const send = (request: WireRequest) => sendAuthorized(request, transport, tokens);
   const http = { send: async (request: WireRequest) => toResponseContext(await send(request)) };

@@ -7,6 +7,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { CRM_RETRY, withRetry } from '../../runtime/retry.ts';
 import type { ApiBudget, Deadline } from '../api-budget.ts';
+import type { CredentialKeeper } from '../credential-keeper.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { SalesforceCredentials } from './credentials.ts';
 import { errorCodeOf, parseJson } from './failures.ts';
@@ -41,7 +42,7 @@ export interface SalesforceClientOptions {
   readonly budget?: ApiBudget | undefined;
   readonly deadline?: Deadline | undefined;
   /** Is told of a refresh token that replaced the one in `credentials`, before anything is done with its session. */
-  readonly onCredentials?: ((credentials: SalesforceCredentials) => Promise<void>) | undefined;
+  readonly keeper?: CredentialKeeper | undefined;
 }
 
 /** Authorised calls to one org, counted. Answers are parsed; whatever does not fit is `CrmFailure` 'corrupt'. */
@@ -68,11 +69,11 @@ export interface SalesforceClient {
 }
 
 export function createSalesforceClient(options: SalesforceClientOptions): SalesforceClient {
-  const { clock, random, credentials, onCredentials, apiVersion: version = DEFAULT_API_VERSION } = options;
+  const { clock, random, credentials, keeper, apiVersion: version = DEFAULT_API_VERSION } = options;
   const url = options.url.replace(/\/+$/, '');
   const root = `/services/data/v${version}`;
   const org = createOrgCalls(options);
-  const session = createSession({ url, credentials, send: org.sendUncounted, onCredentials, clock, random });
+  const session = createSession({ url, credentials, send: org.sendUncounted, keeper, clock, random });
   const connection = new Connection({ instanceUrl: url, version, callOptions: { client: CLIENT_NAME } });
   connection._transport = toTransport(org.send);
 

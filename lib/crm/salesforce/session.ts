@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { withRetry } from '../../runtime/retry.ts';
+import { type CredentialKeeper, createMemoryKeeper, type HeldToken } from '../credential-keeper.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { SalesforceCredentials } from './credentials.ts';
 import { errorCodeOf, type HttpAnswer, parseJson } from './failures.ts';
@@ -27,6 +28,9 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** A refresh token that no admin can bring back to life. The other refusals of a grant end with a change in the org. */
+const ENDED = /expired|revoked/i;
+
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
   instance_url: z.url().transform((url) => url.replace(/\/+$/, '')),
@@ -48,38 +52,48 @@ interface Session {
 }
 
 /**
- * Mints access tokens, one call at a time, and a new one before the old one ends. A rotated refresh token is handed to
- * `onCredentials` before its access token is used. Refused credentials are not tried again. Throws `CrmFailure` with
- * `wasSent` false: a data call that got no token was never made.
+ * Mints access tokens, one call at a time, and a new one before the old one ends. A refresh token is the keeper's to
+ * give, and a rotated one is kept before its access token is used. Refused credentials are not tried again. Throws
+ * `CrmFailure` with `wasSent` false: a data call that got no token was never made.
  */
 export function createSession(options: {
   readonly url: string;
   readonly credentials: SalesforceCredentials;
   readonly send: (call: HttpCall) => Promise<HttpAnswer>;
-  readonly onCredentials?: ((credentials: SalesforceCredentials) => Promise<void>) | undefined;
+  /** Of the refresh token; left out, it is kept in this process alone. */
+  readonly keeper?: CredentialKeeper | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }): Session {
-  const { url, send, clock, random, onCredentials } = options;
-  let credentials = options.credentials;
+  const { url, credentials, send, clock, random } = options;
+  const keeper =
+    'refreshToken' in credentials
+      ? (options.keeper ?? createMemoryKeeper(credentials.refreshToken))
+      : undefined;
   let current: Promise<Token> | undefined;
   let refusal: CrmFailure | undefined;
 
   // https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flows.htm
-  const mint = async (): Promise<Token> => {
-    const body = new URLSearchParams(grantOf(credentials, url, clock)).toString();
+  const ask = async (own: SalesforceCredentials): Promise<z.infer<typeof TokenAnswer>> => {
+    const body = new URLSearchParams(grantOf(own, url, clock)).toString();
     const call = { method: 'POST', url: `${url}/services/oauth2/token`, headers: FORM, body };
     const answer = TokenAnswer.safeParse(parseJson((await send(call)).body));
     if (!answer.success) throw new CrmFailure('corrupt', 'the token endpoint answered without a token');
-    const { access_token: accessToken, instance_url: instanceUrl, refresh_token: refreshToken } = answer.data;
-    if (!isOrgAddress(instanceUrl, url))
-      throw new CrmFailure('auth', 'the token endpoint names an instance_url that is no host of Salesforce');
-    if ('refreshToken' in credentials && refreshToken !== undefined) {
-      const isRotated = credentials.refreshToken !== refreshToken;
-      credentials = { ...credentials, refreshToken };
-      if (isRotated) await onCredentials?.(credentials);
-    }
-    const { expires_in: lifeS } = answer.data;
+    if (isOrgAddress(answer.data.instance_url, url)) return answer.data;
+    throw new CrmFailure('auth', 'the token endpoint names an instance_url that is no host of Salesforce');
+  };
+  const refresh = async ({ refreshToken, keep, refuse }: HeldToken): Promise<z.infer<typeof TokenAnswer>> => {
+    const answer = await ask({ ...credentials, refreshToken }).catch(async (cause: unknown) => {
+      if (hasEnded(cause)) await refuse(cause.message);
+      throw cause;
+    });
+    const { refresh_token: next = refreshToken } = answer;
+    if (next !== refreshToken) await keep(next);
+    return answer;
+  };
+  const mint = async (): Promise<Token> => {
+    const answer = keeper === undefined ? await ask(credentials) : await keeper.refresh(refresh);
+    const { access_token: accessToken, instance_url: instanceUrl, expires_in: lifeS } = answer;
     const lifeMs = lifeS === undefined ? TOKEN_LIFE_MS : Math.max(0, lifeS * 1000 - EARLY_MS);
     return { accessToken, instanceUrl, renewAtMs: clock.nowMs() + lifeMs };
   };
@@ -119,6 +133,10 @@ export function createSession(options: {
     },
     renew: (stale) => renew(stale, start),
   };
+}
+
+function hasEnded(cause: unknown): cause is CrmFailure {
+  return cause instanceof CrmFailure && errorCodeOf(cause) === 'invalid_grant' && ENDED.test(cause.message);
 }
 
 function asNeverSent(cause: unknown): unknown {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CredentialKeeper } from '../../../lib/crm/credential-keeper.ts';
+import { CrmFailure } from '../../../lib/crm/crm-failure.ts';
 import { changePages, idsOf } from './reading-all.ts';
 import { type AccountOptions, anAccount, contacts } from './test-account.ts';
 
@@ -192,32 +194,45 @@ describe('a read through faults', () => {
 });
 
 describe('a rotated refresh token', () => {
-  it('is handed over before its first use, and used from then on', async () => {
-    const kept: unknown[] = [];
-    const test = await anAccount({
-      credentials: OAUTH,
-      onCredentials: async (credentials) => void kept.push(credentials),
-    });
+  it('is kept before its first use, and used from then on', async () => {
+    const kept: string[] = [];
+    const keeper = keeperThat(async (token) => void kept.push(token));
+    const test = await anAccount({ credentials: OAUTH, keeper });
     test.account.faults.arm({ name: 'token-rotated', calls: 1 });
 
     await test.crm.count('contacts');
 
-    expect(kept).toEqual([{ ...OAUTH, refreshToken: expect.stringMatching(/^sim-rotated-/) }]);
+    expect(kept).toEqual([expect.stringMatching(/^sim-rotated-/)]);
   });
 
   it('that cannot be kept ends the run before any call with the new token', async () => {
-    const test = await anAccount({
-      credentials: OAUTH,
-      onCredentials: () => Promise.reject(new Error('the secret is locked')),
-    });
+    const keeper = keeperThat(() => Promise.reject(new CrmFailure('auth', 'the secret is locked')));
+    const test = await anAccount({ credentials: OAUTH, keeper });
     test.account.faults.arm({ name: 'token-rotated', calls: 1 });
 
     const counting = test.crm.count('contacts');
 
-    await expect(counting).rejects.toMatchObject({
-      failure: 'auth',
-      cause: expect.objectContaining({ message: 'the secret is locked' }),
-    });
+    await expect(counting).rejects.toMatchObject({ failure: 'auth', message: 'the secret is locked' });
+    expect(test.seen('POST', '/search')).toBe(0);
+  });
+
+  it('F03: that HubSpot refuses is given up, and no data call is made', async () => {
+    const refused: string[] = [];
+    const keeper = keeperThat(async () => undefined, { refreshToken: 'revoked', refused });
+    const test = await anAccount({ credentials: OAUTH, keeper });
+
+    const counting = test.crm.count('contacts');
+
+    await expect(counting).rejects.toMatchObject({ failure: 'auth' });
+    expect(refused).toEqual([expect.stringContaining('token endpoint')]);
     expect(test.seen('POST', '/search')).toBe(0);
   });
 });
+
+function keeperThat(
+  keep: (token: string) => Promise<void>,
+  { refreshToken = OAUTH.refreshToken, refused = [] }: { refreshToken?: string; refused?: string[] } = {},
+): CredentialKeeper {
+  const refuse = async (reason: string) => void refused.push(reason);
+  return { refresh: (use) => use({ refreshToken, keep, refuse }) };
+}

@@ -69,7 +69,7 @@ export interface AccountOptions {
   readonly budget?: ApiBudget;
   readonly deadline?: Deadline;
   readonly apiVersion?: string;
-  readonly onCredentials?: HubspotOptions['onCredentials'];
+  readonly keeper?: HubspotOptions['keeper'];
   readonly clock?: ManualClock;
   /** Search lag and other ways of the account. */
   readonly settings?: Partial<PortalSettings>;
@@ -97,7 +97,7 @@ export async function anAccount(options: AccountOptions = {}): Promise<TestAccou
 export async function startAccount(
   options: AccountOptions = {},
 ): Promise<TestAccount & { readonly close: () => Promise<void> }> {
-  const { clock = manualClock(), budget, deadline, apiVersion, onCredentials } = options;
+  const { clock = manualClock(), budget, deadline, apiVersion, keeper } = options;
   const account = createHubspotSimulator({
     folder: toFolder(options),
     clock: new SimulatorClock(undefined, clock),
@@ -109,7 +109,7 @@ export async function startAccount(
     options.front === undefined ? account.app : fronted(account, options.front),
   );
   const credentials = options.credentials ?? { accessToken: 'sim-local' };
-  const adapter = { budget, deadline, apiVersion, onCredentials };
+  const adapter = { budget, deadline, apiVersion, keeper };
   return {
     url: server.url,
     crm: createHubspotCrm({ ...adapter, url: server.url, credentials, clock, random: countingRandom() }),

@@ -94,14 +94,19 @@ describe('a session', () => {
       credentials: { clientId: 'sim-app', refreshToken: 'first' },
       clock: instantClock(),
       random: evenRandom,
-      onCredentials: async (credentials) => {
-        kept.push({ token: credentials, callsBefore: org.calls.length });
+      keeper: {
+        refresh: (use) =>
+          use({
+            refreshToken: 'first',
+            keep: async (token) => void kept.push({ token, callsBefore: org.calls.length }),
+            refuse: async () => undefined,
+          }),
       },
     });
 
     await client.read(GET, z.unknown());
 
-    expect(kept).toEqual([{ token: { clientId: 'sim-app', refreshToken: 'rotated' }, callsBefore: 0 }]);
+    expect(kept).toEqual([{ token: 'rotated', callsBefore: 0 }]);
   });
 
   it('F01 renews its token before it ends', async () => {
