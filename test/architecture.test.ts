@@ -19,7 +19,7 @@ const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-dynamodb': ['lib/store/dynamo-table.ts', 'lib/store/table-admin.ts'],
   '@aws-sdk/lib-dynamodb': ['lib/store/dynamo-table.ts'],
   '@aws-sdk/client-eventbridge': ['lib/runtime/events.ts'],
-  '@aws-sdk/client-secrets-manager': ['lib/runtime/secrets.ts'],
+  '@aws-sdk/client-secrets-manager': ['lib/runtime/secrets.ts', 'lib/runtime/secret-versions.ts'],
   '@aws-sdk/client-s3': ['lib/channels/bucket-files.ts'],
   jsforce: ['lib/crm/salesforce/'],
   '@hubspot/api-client': ['lib/crm/hubspot/'],
@@ -298,7 +298,13 @@ describe('error codes', () => {
 
 /** The files every adapter may know of the port it implements. */
 function crmPort(): readonly string[] {
-  return ['lib/crm/fields.ts', 'lib/crm/crm-failure.ts', 'lib/crm/call-count.ts', 'lib/crm/hint-batch.ts'];
+  return [
+    'lib/crm/fields.ts',
+    'lib/crm/crm-failure.ts',
+    'lib/crm/call-count.ts',
+    'lib/crm/hint-batch.ts',
+    'lib/crm/credential-keeper.ts',
+  ];
 }
 
 /** One list with one entry per thing is read by looking up, not from top to bottom. */

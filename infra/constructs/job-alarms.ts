@@ -1,7 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -18,7 +25,8 @@ interface AlarmParts {
 
 const WINDOW = Duration.minutes(5);
 
-/** Tells people what they lose when a job fails (`errors`), and when it has given something up (`dead letters`). */
+/** Tells people what they lose when a job fails (`errors`), when it has given something up (`dead-letters`),
+ * and when what came in could not be read (`quarantine`). */
 export function createAlarms(scope: Construct, parts: AlarmParts): void {
   const { job, handler, deadLetters } = parts;
   createAlarm(scope, parts, {
@@ -33,6 +41,32 @@ export function createAlarms(scope: Construct, parts: AlarmParts): void {
     what: `${job.step} gave up on a message after its last try.`,
     next: nextForDeadLetters(parts),
   });
+  if (job.trigger.kind === 'changes') createQuarantineAlarm(scope, parts);
+}
+
+/** Tells people that webhooks or change events came in which nobody can read: their sender has changed, or somebody tries. */
+function createQuarantineAlarm(scope: Construct, parts: AlarmParts): void {
+  const { settings, job, handler } = parts;
+  const metric = { metricNamespace: 'RevLoop', metricName: `${settings.name}-quarantined-changes` };
+  new MetricFilter(scope, 'Quarantined', {
+    ...metric,
+    logGroup: handler.logGroup,
+    filterPattern: FilterPattern.numberValue('$.rejected', '>', 0),
+    metricValue: '$.rejected',
+  });
+  createAlarm(scope, parts, {
+    id: 'Quarantine',
+    metric: new Metric({
+      namespace: metric.metricNamespace,
+      metricName: metric.metricName,
+      period: WINDOW,
+      statistic: 'Sum',
+    }),
+    what: `${job.step} could not read changes that came in.`,
+    next:
+      'Look at the events changes.quarantined on the bus for the reasons; where HubSpot or Salesforce now words its ' +
+      'events otherwise, update RevLoop',
+  });
 }
 
 function nextForDeadLetters({ settings, job }: AlarmParts): string {
@@ -44,8 +78,10 @@ function nextForDeadLetters({ settings, job }: AlarmParts): string {
     : `Mend the cause, invoke ${settings.name}-${job.step} once, then purge the queue ${queue}`;
 }
 
+const NAMES = { Errors: 'errors', DeadLettersDepth: 'dead-letters', Quarantine: 'quarantine' } as const;
+
 interface AlarmText {
-  readonly id: string;
+  readonly id: keyof typeof NAMES;
   readonly metric: IMetric;
   readonly what: string;
   readonly next: string;
@@ -53,7 +89,7 @@ interface AlarmText {
 
 function createAlarm(scope: Construct, { settings, job, topic }: AlarmParts, text: AlarmText): void {
   const alarm = new Alarm(scope, text.id, {
-    alarmName: `${settings.name}-${job.step}-${text.id === 'Errors' ? 'errors' : 'dead-letters'}`,
+    alarmName: `${settings.name}-${job.step}-${NAMES[text.id]}`,
     alarmDescription: `${text.what} ${job.impact} Next: ${text.next}`,
     metric: text.metric,
     threshold: 1,

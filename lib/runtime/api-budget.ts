@@ -17,16 +17,22 @@ export interface BudgetOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly deadline: Deadline;
+  /** Calls that count for the run beside those made here. */
+  readonly callsBefore?: number | undefined;
 }
 
 /**
  * The one budget of a CRM's calls: blocks granted through the table, so that every Lambda and every command draws on
- * the same limits. Each budget counts as one run for the share of the day.
+ * the same limits. Each budget counts as one run for the share of the day,
+ * or as the next part of one.
  */
 export function createApiBudget(options: BudgetOptions): ApiBudget {
   const { limits, settings, timeZone } = options;
   const { burst, search, runShare, orgShare } = settings;
-  const day = createBudgetDay(options, { runShare, orgShare, resets: limits.day, timeZone });
+  const day = createBudgetDay(options, {
+    ...{ runShare, orgShare, resets: limits.day, timeZone },
+    callsBefore: options.callsBefore ?? 0,
+  });
   const lane = (name: BudgetLane, configured?: number) =>
     createBudgetLane(options, name, { declared: limits.lanes[name], configured });
   const lanes = {

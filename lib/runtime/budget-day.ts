@@ -16,6 +16,8 @@ interface DayContext {
 export interface DayShares {
   /** Of the day's limit, what one run may use: 0 to 1. */
   readonly runShare: number;
+  /** Calls of the run before this part of it. */
+  readonly callsBefore: number;
   /** Of the day's limit, what may be used by everybody together before RevLoop stops: 0 to 1. */
   readonly orgShare: number;
   readonly resets: BudgetLimits['day'];
@@ -50,7 +52,7 @@ export function createBudgetDay(context: DayContext, shares: DayShares): BudgetD
   let known: DayState = { usedToday: null, limitToday: null, atMs: 0, stoppedUntilMs: 0 };
   let syncedMs = Number.NEGATIVE_INFINITY;
   let savedMs = 0;
-  let ofRun = 0;
+  let ofRun = shares.callsBefore;
   let sinceReport = 0;
   let sinceSync = 0;
 

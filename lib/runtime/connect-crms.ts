@@ -24,6 +24,8 @@ interface ConnectOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly deadline?: Deadline;
+  /** Calls that earlier parts of the run have made; they count for the run's share of the day. */
+  readonly callsBefore?: number;
 }
 
 /** Adapters of all configured CRMs, with their credentials. Throws `crm-auth` or `config-invalid`. */
@@ -56,11 +58,21 @@ export async function connectCrm(name: CrmName, options: ConnectOptions): Promis
 }
 
 function budgetOf(name: CrmName, options: ConnectOptions & { readonly deadline: Deadline }): ApiBudget {
-  const { config, table, clock, random, deadline } = options;
+  const { config, table, clock, random, deadline, callsBefore } = options;
   const settings = config.crm[name]?.apiBudget ?? ApiBudgetSchema.parse({});
   const { limits } = CRMS[name];
   const timeZone = settings.timeZone ?? config.timezone;
-  return createApiBudget({ crm: name, limits, settings, timeZone, table, clock, random, deadline });
+  return createApiBudget({
+    crm: name,
+    limits,
+    settings,
+    timeZone,
+    table,
+    clock,
+    random,
+    deadline,
+    callsBefore,
+  });
 }
 
 async function credentialsOf(

@@ -1,10 +1,13 @@
 import type { Hint } from '../domain/hint.ts';
 import type { BusEvent, EventBus } from './events.ts';
 
-/** What the queue of `ingest-crm` is told beside its schedule: records that may have changed, or to go on with a read. */
+/**
+ * What the queue of `ingest-crm` is told beside its schedule: records that may have changed, or to go on with a read,
+ * which has made so many `calls` already.
+ */
 export type IngestMessage =
   | { readonly crm: string; readonly hints: readonly Hint[] }
-  | { readonly crm: string; readonly continue: true };
+  | { readonly crm: string; readonly continue: true; readonly calls: number };
 
 /** PORT: the queue of `ingest-crm`. `send` resolves once the messages are durable, and rejects where one is not. */
 export interface IngestQueue {

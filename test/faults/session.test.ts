@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CredentialKeeper } from '../../lib/crm/credential-keeper.ts';
 import { createHubspotCrm } from '../../lib/crm/hubspot/hubspot-crm.ts';
 import { createSalesforceCrm } from '../../lib/crm/salesforce/salesforce-crm.ts';
 import { serveOnLoopback } from '../../lib/local/simulators/serve.ts';
@@ -13,18 +14,23 @@ const SALESFORCE_APP = { clientId: 'sim-app', clientSecret: 'sim-secret', refres
 const HUBSPOT_APP = { clientId: 'sim-app', clientSecret: 'sim-secret', refreshToken: 'sim-refresh' };
 
 type Credentials = typeof SALESFORCE_APP;
-type Keep = (credentials: object) => Promise<void>;
+type Keep = (refreshToken: string) => Promise<void>;
 
-function salesforceOf(stage: FaultStage, credentials: Credentials, onCredentials?: Keep) {
+function salesforceOf(stage: FaultStage, credentials: Credentials, keep?: Keep) {
   const { clock, urls } = stage;
   const options = { url: urls.salesforce, credentials, clock, random: countingRandom() };
-  return createSalesforceCrm({ ...options, onCredentials });
+  return createSalesforceCrm({ ...options, keeper: keeperOf(credentials, keep) });
 }
 
-function hubspotOf(stage: FaultStage, credentials: Credentials, onCredentials?: Keep) {
+function hubspotOf(stage: FaultStage, credentials: Credentials, keep?: Keep) {
   const { clock, urls } = stage;
   const options = { url: urls.hubspot, credentials, clock, random: countingRandom() };
-  return createHubspotCrm({ ...options, onCredentials });
+  return createHubspotCrm({ ...options, keeper: keeperOf(credentials, keep) });
+}
+
+function keeperOf({ refreshToken }: Credentials, keep: Keep | undefined): CredentialKeeper | undefined {
+  if (keep === undefined) return undefined;
+  return { refresh: (use) => use({ refreshToken, keep, refuse: async () => undefined }) };
 }
 
 describe('a session that ends early', () => {
@@ -157,9 +163,9 @@ describe('a refresh token that is replaced', () => {
     async (name, connect, object) => {
       const stage = await openFaults();
       rotate(stage);
-      const kept: { readonly token: string | undefined; readonly callsBefore: number }[] = [];
-      const crm = connect(stage, SALESFORCE_APP, async (credentials) => {
-        kept.push({ token: tokenIn(credentials), callsBefore: stage.seen(name, /./, object) });
+      const kept: { readonly token: string; readonly callsBefore: number }[] = [];
+      const crm = connect(stage, SALESFORCE_APP, async (token) => {
+        kept.push({ token, callsBefore: stage.seen(name, /./, object) });
       });
 
       await crm.count(object);
@@ -259,8 +265,4 @@ describe('a scope that an admin took away', () => {
 function rotate({ salesforce, hubspot }: FaultStage): void {
   salesforce.settings.change({ rotatesRefreshTokens: true });
   hubspot.faults.arm({ name: 'token-rotated', calls: 1 });
-}
-
-function tokenIn(credentials: object): string | undefined {
-  return 'refreshToken' in credentials ? String(credentials.refreshToken) : undefined;
 }

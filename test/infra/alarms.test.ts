@@ -25,13 +25,36 @@ describe.each(JOBS)('the alarms of $step', (job) => {
   });
 });
 
+describe('the alarm on changes that nobody can read', () => {
+  it('rings on what the receiver counts in its log lines', () => {
+    const logs = [...resourcesOf(template, 'AWS::Logs::LogGroup').entries()];
+    const [receiver] = logs.filter(
+      ([, { Properties }]) => Properties['LogGroupName'] === '/aws/lambda/revloop-receive-changes',
+    );
+    const metric = { MetricNamespace: 'RevLoop', MetricName: 'revloop-quarantined-changes' };
+
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      LogGroupName: { Ref: receiver?.[0] },
+      FilterPattern: '{ $.rejected > 0 }',
+      MetricTransformations: [{ ...metric, MetricValue: '$.rejected' }],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'revloop-receive-changes-quarantine',
+      Namespace: metric.MetricNamespace,
+      MetricName: metric.MetricName,
+      Statistic: 'Sum',
+      Threshold: 1,
+    });
+  });
+});
+
 describe('alarm texts', () => {
   it('fit into what CloudWatch shows', () => {
     const texts = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
       String(Properties['AlarmDescription']),
     );
 
-    expect(texts).toHaveLength(JOBS.length * 2);
+    expect(texts).toHaveLength(JOBS.length * 2 + 1);
     expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(DESCRIPTION_LIMIT);
   });
 });

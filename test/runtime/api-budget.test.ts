@@ -200,6 +200,18 @@ describe('the share of the day', () => {
     await expect(next).resolves.toBeUndefined();
   });
 
+  it('is one for all parts of a run that goes on in other processes', async () => {
+    const { table, clock } = aStage();
+    const part = { table, clock, random: seededRandom(1), limits: SALESFORCE, callsBefore: 99 };
+    const budget = aBudget(part);
+    await budget.take('normal');
+    budget.learn({ lane: 'normal', usedToday: 100, limitToday: 400 });
+
+    const refused = budget.take('normal');
+
+    await expect(refused).rejects.toMatchObject({ failure: 'quota' });
+  });
+
   it('F18: follows what others use, however few calls are ours', async () => {
     const { table, clock } = aStage();
     const budget = aBudget({ table, clock, random: seededRandom(1), limits: HUBSPOT });

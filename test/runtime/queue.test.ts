@@ -10,12 +10,12 @@ describe('the queue of ingest-crm', () => {
 
     await queue.send([
       { crm: 'hubspot', hints },
-      { crm: 'salesforce', continue: true },
+      { crm: 'salesforce', continue: true, calls: 7 },
     ]);
 
     expect(events).toEqual([
       { type: 'changes.received', detail: { crm: 'hubspot', hints } },
-      { type: 'ingest-crm.continue', detail: { crm: 'salesforce', continue: true } },
+      { type: 'ingest-crm.continue', detail: { crm: 'salesforce', continue: true, calls: 7 } },
     ]);
   });
 
@@ -35,7 +35,7 @@ describe('the queue of ingest-crm', () => {
   it('rejects where the bus did not take a message', async () => {
     const queue = createIngestQueue({ put: async () => Promise.reject(new Error('bus down')) });
 
-    const sent = queue.send([{ crm: 'hubspot', continue: true }]);
+    const sent = queue.send([{ crm: 'hubspot', continue: true, calls: 7 }]);
 
     await expect(sent).rejects.toThrow('bus down');
   });

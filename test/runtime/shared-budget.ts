@@ -22,6 +22,7 @@ export function aBudget(parts: {
   readonly limits?: BudgetLimits;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly deadline?: Deadline;
+  readonly callsBefore?: number;
 }): ApiBudget {
   const { limits = HUBSPOT, settings = {}, deadline = noDeadline(), ...rest } = parts;
   return createApiBudget({

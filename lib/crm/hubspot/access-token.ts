@@ -51,7 +51,11 @@ export function createAccessTokens(
     });
     // Kept before its first use: a run that dies in between must not lose the connection.
     const { refreshToken: next = refreshToken } = grant;
-    if (next !== refreshToken) await keep(next);
+    if (next !== refreshToken)
+      await keep(next).catch((cause: unknown) => {
+        if (cause instanceof CrmFailure) throw cause;
+        throw new CrmFailure('auth', 'the new refresh token could not be kept', { cause });
+      });
     return grant;
   };
   const refresh = async (): Promise<string> => {

@@ -13,6 +13,8 @@ const MessageSchema = z.object({
   crm: z.enum(CRM_NAMES),
   isFull: z._default(z.boolean(), false),
   isReconcile: z._default(z.boolean(), false),
+  /** Calls that earlier parts of this run have made: all of them together have one share of the day's. */
+  calls: z._default(z.number(), 0),
   /** Records that may have changed; left out: read what changed. */
   hints: z.exactOptional(z.array(HintSchema)),
 });
