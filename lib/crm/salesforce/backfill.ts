@@ -59,7 +59,7 @@ export async function* readChunk(
   const position = place.position ?? (from === null ? null : { modstamp: from, id: '' });
   const state = { range: { position, until }, job: place.job, left: rows };
   for await (const window of readRange(client, plan, state))
-    yield toPage(plan, window, { reached: position, nowMs: client.orgNowMs() });
+    yield toPage(window, { reached: position, nowMs: client.orgNowMs() });
 }
 
 interface Part {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CrmFailure } from '../crm-failure.ts';
 import { errorCodeOf, failureOf } from './failures.ts';
-import { toInstant } from './rows.ts';
+import { toInstant } from './instant.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 
 /** First wait before a job is asked for, and the longest; most jobs of less than 250,000 rows take seconds. */

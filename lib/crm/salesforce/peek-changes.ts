@@ -3,7 +3,7 @@ import type { ChangePage, Cursor, ObjectDescription } from '../crm.ts';
 import { fromCursor, goBack } from './position.ts';
 import { CompleteAnswer } from './query.ts';
 import { toPage } from './read-pages.ts';
-import { toWindow } from './read-window.ts';
+import { toRawWindow, toWindow } from './read-window.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { planRead, selectAfter } from './soql.ts';
 
@@ -43,9 +43,8 @@ export async function peekChanges(
     batch.forEach(({ plan, reached, start }, i) => {
       const page = CompleteAnswer.safeParse(answers[i]);
       if (!page.success) return;
-      const window = toWindow(page.data, plan, start);
-      if (window.isLast || window.last !== start)
-        pages.set(plan.object, toPage(plan, window, { reached, nowMs }));
+      const window = toWindow(toRawWindow(page.data, plan, start), plan);
+      if (window.isLast || window.last !== start) pages.set(plan.object, toPage(window, { reached, nowMs }));
     });
   }
   return pages;

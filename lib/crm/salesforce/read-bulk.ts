@@ -3,9 +3,9 @@ import { CrmFailure } from '../crm-failure.ts';
 import { asLost, awaitJob, createJob, JOB_LOST } from './bulk-job.ts';
 import { csvRows } from './csv-rows.ts';
 import { failureOf } from './failures.ts';
-import type { Row } from './payloads.ts';
 import { isBefore, type JobPlace, type Position } from './position.ts';
-import { positionOf, type Range, type Window } from './read-window.ts';
+import type { Range, Window } from './read-window.ts';
+import { type ReadRow, rowReader } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { PAGE_ROWS, type ReadPlan, selectUnordered } from './soql.ts';
 
@@ -30,8 +30,8 @@ export async function* readByBulk(
   if (place === null) yield { rows: [], last: start, isLast: false, left: 0, job: at };
   const total = await awaitJob(client, at.job);
   for (let isLast = false; !isLast; ) {
-    for await (const part of readPage(client, fields, at)) {
-      at = withTop(part.place, topOf(part.rows, plan.stamp, at));
+    for await (const part of readPage(client, { plan, fields }, at)) {
+      at = withTop(part.place, topOf(part.rows, at));
       isLast = part.next === null;
       if (isLast && at.rows !== total)
         throw failureOf(JOB_LOST, `Bulk job ${at.job} gave ${at.rows} of ${total} rows`);
@@ -54,17 +54,24 @@ function withTop(place: JobPlace, top: Position | null): JobPlace {
   return { ...place, topStamp: top?.modstamp ?? null, topId: top?.id ?? null };
 }
 
-function topOf(rows: readonly Row[], stamp: string, place: JobPlace): Position | null {
+/** Rows that were put aside move nothing: the range ends behind a record, or is read again. */
+function topOf(rows: readonly ReadRow[], place: JobPlace): Position | null {
   let top = topIn(place);
   for (const row of rows) {
-    const here = positionOf(row, stamp);
-    if (here !== undefined && (top === null || isBefore(top, here))) top = here;
+    if (!('record' in row)) continue;
+    const here = { modstamp: row.record.version, id: row.record.id };
+    if (top === null || isBefore(top, here)) top = here;
   }
   return top;
 }
 
+interface What {
+  readonly plan: ReadPlan;
+  readonly fields: readonly string[];
+}
+
 interface Part {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ReadRow[];
   /** Behind these rows. */
   readonly place: JobPlace;
   /** Set on the last part of the page: null where there is no further one. */
@@ -72,15 +79,11 @@ interface Part {
 }
 
 /** The rest of one page, in parts; a download that breaks off is begun again behind what it gave. */
-async function* readPage(
-  client: SalesforceClient,
-  fields: readonly string[],
-  start: JobPlace,
-): AsyncGenerator<Part> {
+async function* readPage(client: SalesforceClient, what: What, start: JobPlace): AsyncGenerator<Part> {
   let place = start;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      for await (const part of downloadPage(client, fields, place)) {
+      for await (const part of downloadPage(client, what, place)) {
         place = part.place;
         yield part;
       }
@@ -93,11 +96,7 @@ async function* readPage(
   }
 }
 
-async function* downloadPage(
-  client: SalesforceClient,
-  fields: readonly string[],
-  start: JobPlace,
-): AsyncGenerator<Part> {
+async function* downloadPage(client: SalesforceClient, what: What, start: JobPlace): AsyncGenerator<Part> {
   const locator = start.locator === null ? '' : `&locator=${start.locator}`;
   // https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm
   const path = `/jobs/query/${start.job}/results?maxRecords=${DOWNLOAD_ROWS}${locator}`;
@@ -105,14 +104,14 @@ async function* downloadPage(
   const announced = Number(headers['sforce-numberofrecords']);
   let read = 0;
   let place = start;
-  let rows: Row[] = [];
-  const take = (): readonly Row[] => {
+  let rows: ReadRow[] = [];
+  const take = (): readonly ReadRow[] => {
     const taken = rows;
     place = { ...place, skip: place.skip + taken.length, rows: place.rows + taken.length };
     rows = [];
     return taken;
   };
-  for await (const batch of namedRows(body, fields)) {
+  for await (const batch of readRows(body, what)) {
     for (const row of batch) {
       read += 1;
       if (read > start.skip && rows.push(row) === PAGE_ROWS) yield { rows: take(), place };
@@ -129,26 +128,28 @@ async function* downloadPage(
 }
 
 /** Rows by the names of the header. Throws 'corrupt' for other columns than were asked for, and for rows of other length. */
-async function* namedRows(
+async function* readRows(
   body: AsyncIterable<Uint8Array>,
-  fields: readonly string[],
-): AsyncGenerator<readonly Row[]> {
-  let header: readonly string[] | undefined;
+  { plan, fields }: What,
+): AsyncGenerator<readonly ReadRow[]> {
+  const { columns, read } = rowReader(plan.description, plan.stamp);
+  let places: readonly number[] | undefined;
+  let width = 0;
   for await (const batch of csvRows(body)) {
-    const names = header ?? batch[0] ?? [];
-    if (!fields.every((field) => names.includes(field)))
-      throw new CrmFailure('corrupt', 'the CSV lacks columns that were asked for', { wasSent: true });
-    yield (header === undefined ? batch.slice(1) : batch).map((cells) => toRow(cells, names));
-    header = names;
-  }
-}
-
-function toRow(cells: readonly string[], names: readonly string[]): Row {
-  if (cells.length !== names.length)
-    throw new CrmFailure('corrupt', `a CSV row has ${cells.length} of ${names.length} cells`, {
-      wasSent: true,
+    let rows = batch;
+    if (places === undefined) {
+      const [names = [], ...others] = batch;
+      if (!fields.every((field) => names.includes(field)))
+        throw new CrmFailure('corrupt', 'the CSV lacks columns that were asked for', { wasSent: true });
+      places = columns.map((name) => names.indexOf(name));
+      width = names.length;
+      rows = others;
+    }
+    const order = places;
+    yield rows.map((cells) => {
+      if (cells.length !== width)
+        throw new CrmFailure('corrupt', `a CSV row has ${cells.length} of ${width} cells`, { wasSent: true });
+      return read(order.map((at) => cells[at]));
     });
-  const row: Record<string, unknown> = {};
-  for (let i = 0; i < cells.length; i += 1) row[names[i] ?? ''] = cells[i];
-  return row;
+  }
 }

@@ -22,7 +22,7 @@ export async function* readChanges(
   let reached = position;
   const range = { position: start, until: null };
   for await (const window of readRange(client, plan, { range, job, left: 0 })) {
-    yield toPage(plan, window, { reached, nowMs });
+    yield toPage(window, { reached, nowMs });
     reached = latest(reached, notAfter(window.last, nowMs));
   }
 }

@@ -6,7 +6,6 @@ import { narrowRange } from './narrow-range.ts';
 import { type JobPlace, latest, notAfter, type Position, toCursor } from './position.ts';
 import { readByBulk } from './read-bulk.ts';
 import { type Range, readByRest, type Window } from './read-window.ts';
-import { toRecord } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import type { ReadPlan } from './soql.ts';
 
@@ -68,14 +67,12 @@ function isReplaceable(cause: unknown): boolean {
 
 /** A window as a page; its cursor is the later of `reached` and the window's end, and never in the org's future. */
 export function toPage(
-  plan: ReadPlan,
   window: Window,
   { reached, nowMs }: { readonly reached: Position | null; readonly nowMs: number },
 ): ChangePage {
-  const read = window.rows.map((row) => toRecord(row, plan.description, plan.stamp));
   return {
-    records: read.flatMap((row) => ('record' in row ? [row.record] : [])),
-    rejects: read.flatMap((row) => ('reject' in row ? [row.reject] : [])),
+    records: window.rows.flatMap((row) => ('record' in row ? [row.record] : [])),
+    rejects: window.rows.flatMap((row) => ('reject' in row ? [row.reject] : [])),
     cursor: toCursor(latest(reached, notAfter(window.last, nowMs)), window.job),
     done: window.isLast,
   };

@@ -5,7 +5,7 @@ import { CrmFailure } from '../crm-failure.ts';
 import { RowSchema } from './payloads.ts';
 import { queryRows } from './query.ts';
 import { toId18 } from './record-id.ts';
-import { stampOf, toRecord } from './rows.ts';
+import { stampOf, toRecords } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { PAGE_ROWS } from './soql.ts';
 
@@ -54,12 +54,19 @@ async function retrieve(
   const rows = await client.read({ method: 'POST', path, body }, RetrieveAnswer);
   if (rows.length !== ids.length)
     throw new CrmFailure('corrupt', `${object}: ${rows.length} records came back for ${ids.length} ids`);
-  return rows.map((row, i) => {
-    if (row === null) return undefined;
-    const read = toRecord(row, description, stamp);
+  const given = rows.flatMap((row, i) => (row === null ? [] : [{ row, i }]));
+  const reads = toRecords(
+    given.map(({ row }) => row),
+    description,
+    stamp,
+  );
+  const records: (CrmRecord | undefined)[] = rows.map(() => undefined);
+  reads.forEach((read, at) => {
+    const i = given[at]?.i ?? 0;
     if ('reject' in read) throw new CrmFailure('corrupt', `${object} ${ids[i]}: ${read.reject.reason}`);
     if (read.record.id !== toId18(ids[i] ?? ''))
       throw new CrmFailure('corrupt', `${object}: ${read.record.id} came back for ${ids[i]}`);
-    return read.record;
+    records[i] = read.record;
   });
+  return records;
 }

@@ -1,9 +1,10 @@
 import { CrmFailure } from '../crm-failure.ts';
 import { errorCodeOf } from './failures.ts';
+import { toInstant } from './instant.ts';
 import type { Row } from './payloads.ts';
 import { isBefore, type JobPlace, type Position } from './position.ts';
 import { CompleteAnswer, queryRows } from './query.ts';
-import { toInstant } from './rows.ts';
+import { type ReadRow, toRecords } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { type ReadPlan, selectAfter, selectBetween } from './soql.ts';
 
@@ -12,7 +13,7 @@ const LOCATOR_ATTEMPTS = 3;
 
 /** Rows that follow each other in the order (stamp, id). */
 export interface Window {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ReadRow[];
   /** Where the window ends; where it began, if it holds no stamped row. */
   readonly last: Position | null;
   readonly isLast: boolean;
@@ -21,6 +22,9 @@ export interface Window {
   /** Where the rows after it can be had, if they come from a Bulk job. */
   readonly job: JobPlace | null;
 }
+
+/** A window whose rows are still the org's. */
+type RawWindow = Omit<Window, 'rows'> & { readonly rows: readonly Row[] };
 
 /** The range that is read: from a position to the stamp `until`, which is not included. */
 export interface Range {
@@ -49,28 +53,32 @@ async function readWindow(client: SalesforceClient, plan: ReadPlan, range: Range
   // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_queryall.htm
   const path = `/queryAll?q=${encodeURIComponent(selectAfter(plan, firstList, range))}`;
   const page = await client.read({ method: 'GET', path, narrows: true }, CompleteAnswer);
-  const window = toWindow(page, plan, range.position);
-  if (window.last === null || page.records.length === 0) return window;
+  const window = toRawWindow(page, plan, range.position);
+  if (window.last === null || page.records.length === 0) return toWindow(window, plan);
   let { rows } = window;
   for (const fields of otherLists) {
     const soql = selectBetween(plan, fields, { position: range.position, last: window.last });
     rows = mergeById(rows, await queryAgain(client, soql), plan.stamp);
   }
-  return { ...window, rows };
+  return toWindow({ ...window, rows }, plan);
 }
 
 /** The window that the first page of a query is. Throws 'corrupt' where it leaves the order. */
-export function toWindow(
+export function toRawWindow(
   page: { readonly records: readonly Row[]; readonly done: boolean; readonly totalSize: number },
   plan: ReadPlan,
   position: Position | null,
-): Window {
+): RawWindow {
   const { records: rows, done: isLast, totalSize } = page;
   return { rows, last: lastPosition(rows, plan, position), isLast, left: totalSize - rows.length, job: null };
 }
 
+export function toWindow(window: RawWindow, plan: ReadPlan): Window {
+  return { ...window, rows: toRecords(window.rows, plan.description, plan.stamp) };
+}
+
 /** Where a row stands; undefined for one without id or stamp. */
-export function positionOf(row: Row, stamp: string): Position | undefined {
+function positionOf(row: Row, stamp: string): Position | undefined {
   const modstamp = toInstant(row[stamp]);
   const id = row['Id'];
   return modstamp === undefined || typeof id !== 'string' || id === '' ? undefined : { modstamp, id };

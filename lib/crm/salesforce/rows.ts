@@ -1,12 +1,9 @@
 import type { CrmRecord, FieldValue } from '../../domain/entities.ts';
 import type { FieldDescription, ObjectDescription, RejectedRecord } from '../crm.ts';
+import { toInstant } from './instant.ts';
 import type { Row } from './payloads.ts';
 import { toId18 } from './record-id.ts';
 
-/** `2026-05-01T07:25:37.000+0000` by REST, an offset without a colon that ISO parsers refuse; `…000Z` by Bulk. */
-const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(?:Z|([+-]\d\d):?(\d\d))$/;
-/** The form of nearly all of them: in UTC with milliseconds. */
-const PLAIN_DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(?:Z|\+0000)$/;
 /** Bulk writes some whole numbers with a decimal. */
 const WHOLE_NUMBER = /^(-?\d+)\.0$/;
 
@@ -18,30 +15,68 @@ export function stampOf(description: ObjectDescription): string | undefined {
   return STAMPS.find((stamp) => description.fields.some((field) => field.name === stamp));
 }
 
-type ReadRow = { readonly record: CrmRecord } | { readonly reject: RejectedRecord };
+/** A row as a record, or the reason why it is none. */
+export type ReadRow = { readonly record: CrmRecord } | { readonly reject: RejectedRecord };
+
+interface RowReader {
+  /** What `read` takes, in this order. */
+  readonly columns: readonly string[];
+  readonly read: (cells: readonly unknown[]) => ReadRow;
+}
 
 /**
- * One row of REST or of Bulk CSV, where every cell is text and blank is null, as the same record; or the reason why it
- * is none: no id, no stamp, or a value that its type does not know.
+ * Reads rows of REST or of Bulk CSV, where every cell is text and blank is null, as the same records. Put aside are
+ * rows without id or stamp, or with a value that its type does not know.
  */
-export function toRecord(row: Row, description: ObjectDescription, stamp: string): ReadRow {
-  const { object, fields: described } = description;
-  const id = typeof row['Id'] === 'string' && row['Id'] !== '' ? toId18(row['Id']) : undefined;
-  if (id === undefined) return rejectRow('', `${object} row without Id`);
-  const version = toInstant(row[stamp]);
-  if (version === undefined) return rejectRow(id, `${stamp} is not a date-time`);
-  const fields: Record<string, FieldValue> = {};
-  for (const field of described) {
-    const cell = row[field.name];
-    // Every field that was asked for comes, blank ones as null.
-    if (cell === undefined) return rejectRow(id, `${field.name} is missing from the row`);
-    const value = toFieldValue(cell, field);
-    if (value === undefined) return rejectRow(id, `${field.name} is not ${KINDS[field.type]}`);
-    fields[field.name] = value;
-  }
-  const createdAt = toInstant(row['CreatedDate']) ?? null;
-  const deleted = row['IsDeleted'] === true || row['IsDeleted'] === 'true';
-  return { record: { crm: 'salesforce', object, id, version, createdAt, deleted, fields, links: [] } };
+export function rowReader({ object, fields }: ObjectDescription, stamp: string): RowReader {
+  const columns = [...new Set([...KEYS, stamp, ...fields.map(({ name }) => name)])];
+  const places = fields.map((field) => ({ field, at: columns.indexOf(field.name) }));
+  const stampAt = columns.indexOf(stamp);
+  const blank = blankOf(fields);
+  const read = (cells: readonly unknown[]): ReadRow => {
+    const [givenId, created, isDeleted] = cells;
+    const id = typeof givenId === 'string' && givenId !== '' ? toId18(givenId) : undefined;
+    if (id === undefined) return rejectRow('', `${object} row without Id`);
+    const version = toInstant(cells[stampAt]);
+    if (version === undefined) return rejectRow(id, `${stamp} is not a date-time`);
+    const values = { ...blank };
+    for (const { field, at } of places) {
+      const cell = cells[at];
+      if (cell === null || cell === '') continue;
+      // Every field that was asked for comes, blank ones as null.
+      if (cell === undefined) return rejectRow(id, `${field.name} is missing from the row`);
+      const value = toFieldValue(cell, field);
+      if (value === undefined) return rejectRow(id, `${field.name} is not ${KINDS[field.type]}`);
+      values[field.name] = value;
+    }
+    const createdAt = toInstant(created) ?? null;
+    const deleted = isDeleted === true || isDeleted === 'true';
+    return {
+      record: { crm: 'salesforce', object, id, version, createdAt, deleted, fields: values, links: [] },
+    };
+  };
+  return { columns, read };
+}
+
+/** Rows of one query as records. */
+export function toRecords(
+  rows: readonly Row[],
+  description: ObjectDescription,
+  stamp: string,
+): readonly ReadRow[] {
+  const { columns, read } = rowReader(description, stamp);
+  return rows.map((row) => read(columns.map((name) => row[name])));
+}
+
+/** What a record needs beside its fields. */
+const KEYS = ['Id', 'CreatedDate', 'IsDeleted'] as const;
+
+/**
+ * All fields, null. Objects copied from one that was parsed share its layout; built key by key, each of this many would
+ * be a hash table of ten times the size.
+ */
+function blankOf(fields: readonly FieldDescription[]): Record<string, FieldValue> {
+  return JSON.parse(JSON.stringify(Object.fromEntries(fields.map(({ name }) => [name, null]))));
 }
 
 const KINDS: Readonly<Record<FieldDescription['type'], string>> = {
@@ -54,21 +89,8 @@ const KINDS: Readonly<Record<FieldDescription['type'], string>> = {
   other: 'well-formed text',
 };
 
-/** An ISO instant in milliseconds; undefined for anything else. */
-export function toInstant(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const plain = PLAIN_DATE_TIME.exec(value)?.[1];
-  if (plain !== undefined) return Number.isNaN(Date.parse(`${plain}Z`)) ? undefined : `${plain}Z`;
-  const parts = DATE_TIME.exec(value);
-  if (parts?.[1] === undefined) return undefined;
-  const offset = parts[2] === undefined ? 'Z' : `${parts[2]}:${parts[3]}`;
-  const ms = Date.parse(parts[1] + offset);
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
-}
-
 /** Undefined for what the type does not know. Objects (compounds) carry nothing that their parts do not. */
 function toFieldValue(value: unknown, field: FieldDescription): FieldValue | undefined {
-  if (value === null || value === '') return null;
   if (typeof value === 'object') return null;
   switch (field.type) {
     case 'date-time':

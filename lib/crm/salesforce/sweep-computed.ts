@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ChangePage, Cursor, ObjectDescription, RecordPatch } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { CompleteAnswer } from './query.ts';
-import { stampOf, toRecord } from './rows.ts';
+import { stampOf, toRecords } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { planRead } from './soql.ts';
 
@@ -35,7 +35,7 @@ export async function* sweepComputed(
     if (!done && last <= id) throw new CrmFailure('corrupt', `${object}: ids out of order while sweeping`);
     if (done) list += 1;
     id = done ? '' : last;
-    const read = rows.map((row) => toRecord(row, partOf(description, names), stamp));
+    const read = toRecords(rows, partOf(description, names), stamp);
     yield {
       records: [],
       rejects: read.flatMap((row) => ('reject' in row ? [row.reject] : [])),

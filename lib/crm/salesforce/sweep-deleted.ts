@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { ChangePage, Cursor } from '../crm.ts';
 import { errorCodeOf } from './failures.ts';
+import { toInstant } from './instant.ts';
 import { toStamp } from './position.ts';
 import { toId18 } from './record-id.ts';
-import { toInstant } from './rows.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 
 /** How far back the org tells of deletes, with a day to spare of its 30. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_getdeleted.htm */

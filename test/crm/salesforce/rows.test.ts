@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDescription } from '../../../lib/crm/crm.ts';
-import { toRecord } from '../../../lib/crm/salesforce/rows.ts';
+import { toRecords } from '../../../lib/crm/salesforce/rows.ts';
 
 const STAMP = '2026-05-01T07:25:37.000+0000';
 const field = (name: string, type: FieldDescription['type']) => ({
@@ -12,7 +12,7 @@ const field = (name: string, type: FieldDescription['type']) => ({
 const read = (value: unknown, type: FieldDescription['type']) => {
   const fields = [field('SystemModstamp', 'date-time'), field('X__c', type)];
   const row = { Id: '00QSB3hXUaUYRrk2MH', SystemModstamp: STAMP, X__c: value };
-  return toRecord(row, { object: 'Lead', fields }, 'SystemModstamp');
+  return toRecords([row], { object: 'Lead', fields }, 'SystemModstamp')[0];
 };
 
 describe('a value', () => {
