@@ -5,6 +5,7 @@ import { measureFirstRead } from './sync/first-read.ts';
 import { type Findings, goalTable } from './sync/goal.ts';
 import { measureHubspotChanges } from './sync/hubspot-changes.ts';
 import { measureJournal } from './sync/journal.ts';
+import { measureProcessorTime } from './sync/processor-time.ts';
 import { measureRateLimit } from './sync/rate-limit.ts';
 import { measureSalesforceChanges } from './sync/salesforce-changes.ts';
 
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   'sync:hubspot-changes': goalsOf('HubSpot, increments', measureHubspotChanges),
   'sync:journal': goalsOf('HubSpot, webhooks journal', measureJournal),
   'sync:salesforce-changes': goalsOf('Salesforce, increments', measureSalesforceChanges),
+  'sync:processor-time': goalsOf('Processor time and memory', measureProcessorTime),
 };
 
 const wanted = process.argv.slice(2);
