@@ -1,5 +1,6 @@
 import type { CrmRecord, FieldValue } from '../../domain/entities.ts';
 import type { FieldDescription, ObjectDescription, RejectedRecord } from '../crm.ts';
+import { exactNumber } from './exact-json.ts';
 import { toInstant } from './instant.ts';
 import type { Row } from './payloads.ts';
 import { toId18 } from './record-id.ts';
@@ -44,7 +45,7 @@ export function rowReader({ object, fields }: ObjectDescription, stamp: string):
       const cell = cells[at];
       if (cell === null || cell === '') continue;
       // Every field that was asked for comes, blank ones as null.
-      if (cell === undefined) return rejectRow(id, `${field.name} is missing from the row`);
+      if (cell === undefined) return rejectRow(id, `${field.name} is missing from the row, or comes twice`);
       const value = toFieldValue(cell, field);
       if (value === undefined) return rejectRow(id, `${field.name} is not ${KINDS[field.type]}`);
       values[field.name] = value;
@@ -106,9 +107,10 @@ function toFieldValue(value: unknown, field: FieldDescription): FieldValue | und
   }
 }
 
-/** Text where the org is wrong about the type of one of its fields. */
+/** Text where a double would lose digits, or where the org is wrong about the type of one of its fields. */
 function toNumber(value: unknown): FieldValue | undefined {
-  const number = typeof value === 'string' ? Number(value) : value;
+  const number = typeof value === 'string' ? exactNumber(value) : value;
+  if (typeof number === 'string') return number;
   if (typeof number !== 'number' || Number.isNaN(number)) return toText(value);
   return Number.isFinite(number) ? number : undefined;
 }

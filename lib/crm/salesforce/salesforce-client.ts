@@ -10,7 +10,8 @@ import type { ApiBudget, Deadline } from '../api-budget.ts';
 import type { CredentialKeeper } from '../credential-keeper.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import type { SalesforceCredentials } from './credentials.ts';
-import { errorCodeOf, parseJson } from './failures.ts';
+import { parseExactJson } from './exact-json.ts';
+import { errorCodeOf } from './failures.ts';
 import type { OpenAnswer } from './http-call.ts';
 import { createOrgCalls } from './org-calls.ts';
 import { createSession, type Token } from './session.ts';
@@ -106,7 +107,7 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
     const answer = await authorised((token) => org.send(toHttp(call, token))).catch((cause: unknown) => {
       throw isRetiredVersion(cause, call.path) ? retiredVersion(version, cause) : cause;
     });
-    return parseAnswer(answer.body === '' ? undefined : (parseJson(answer.body) ?? ''), schema, what);
+    return parseAnswer(answer.body === '' ? undefined : (parseExactJson(answer.body) ?? ''), schema, what);
   };
 
   return {

@@ -22,6 +22,7 @@ describe('a value', () => {
     ['number', 0, '0.0'],
     ['number', 1500.5, '1500.50'],
     ['number', null, ''],
+    ['number', '12345678901234567.89', '12345678901234567.890'],
     ['boolean', true, 'true'],
     ['boolean', false, 'false'],
     ['date', '2026-03-08', '2026-03-08'],
