@@ -3,9 +3,10 @@ import type { HealthWords } from '../pipeline/check-health.ts';
 const en: HealthWords = {
   config: (channels, currency, timeZone, asOf) =>
     `${channels} channels · ${currency} · ${timeZone} · as of ${asOf}`,
-  snapshot: (runId, people) => `snapshot ${runId} · ${people} people`,
+  snapshot: (runId, people) => `snapshot ${runId} · ${people.toLocaleString('en')} people`,
   noSnapshot: 'reachable, nothing computed yet',
   object: (fields, isSynced) => `${fields} fields readable · ${isSynced ? 'synced' : 'not synced yet'}`,
+  objectAbsent: 'not in this account, or hidden; not needed unless you use it',
   fieldsPresent: (count) => `${count} RevLoop fields present and writable`,
   fieldsMissing: (missing, count, shown) =>
     `${missing} of ${count} RevLoop fields missing or hidden: ${shown}`,
@@ -22,9 +23,10 @@ const en: HealthWords = {
 const ja: HealthWords = {
   config: (channels, currency, timeZone, asOf) =>
     `${channels}チャネル · ${currency} · ${timeZone} · ${asOf} 時点`,
-  snapshot: (runId, people) => `スナップショット ${runId} · ${people}人`,
+  snapshot: (runId, people) => `スナップショット ${runId} · ${people.toLocaleString('ja')}人`,
   noSnapshot: '接続できますが、まだ計算されていません',
   object: (fields, isSynced) => `${fields}項目を参照可 · ${isSynced ? '同期済み' : '未同期'}`,
+  objectAbsent: 'この環境にないか、参照できません(使っていなければ不要です)',
   fieldsPresent: (count) => `RevLoop項目 ${count}件が存在し、書き込めます`,
   fieldsMissing: (missing, count, shown) =>
     `RevLoop項目 ${count}件のうち ${missing}件がないか非表示です: ${shown}`,

@@ -8,6 +8,7 @@ import { lastClosedMonths } from '../domain/parse-period.ts';
 import { loadSpend } from '../store/spend-store.ts';
 import { loadCheckpoint } from '../store/sync-store.ts';
 import type { StepContext } from './context.ts';
+import { isAbsence } from './ingest/end-of-run.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { toRunError } from './run-error.ts';
 
@@ -26,6 +27,7 @@ export interface HealthWords {
   readonly snapshot: (runId: string, people: number) => string;
   readonly noSnapshot: string;
   readonly object: (fields: number, isSynced: boolean) => string;
+  readonly objectAbsent: string;
   readonly fieldsPresent: (count: number) => string;
   readonly fieldsMissing: (missing: number, count: number, shown: string) => string;
   readonly noSpend: string;
@@ -100,13 +102,15 @@ async function checkObject(
   { name, crm, words }: CrmCheck,
   object: string,
 ): Promise<HealthCheck> {
-  const { fields } = await crm.describe(object);
-  const checkpoint = await loadCheckpoint(table, crm.name, object);
-  return {
-    check: `${name} ${object}`,
-    status: 'ok',
-    detail: words.object(fields.length, checkpoint !== null),
-  };
+  const check = `${name} ${object}`;
+  try {
+    const { fields } = await crm.describe(object);
+    const checkpoint = await loadCheckpoint(table, crm.name, object);
+    return { check, status: 'ok', detail: words.object(fields.length, checkpoint !== null) };
+  } catch (cause) {
+    if (!isAbsence(crm, object, cause)) throw cause;
+    return { check, status: 'ok', detail: words.objectAbsent };
+  }
 }
 
 /** Every RevLoop field must be there and writable; what is not is named. */

@@ -31,6 +31,21 @@ describe('checkHealth', () => {
     expect(checks).toContainEqual(expect.objectContaining({ check: 'targets', status: 'warn' }));
   });
 
+  it('does not fail for an object that an account may lack', async () => {
+    const scenario = new Scenario();
+    scenario.crm.optionalObjects = ['CurrencyType'];
+    scenario.crm.show('CurrencyType', []);
+    scenario.crm.script = ({ method, object }) => {
+      if (method === 'describe' && object === 'CurrencyType') throw new CrmFailure('permission', 'hidden');
+      return undefined;
+    };
+
+    const checks = await check(scenario);
+
+    const found = checks.find(({ check: name }) => name === 'salesforce CurrencyType');
+    expect(found).toMatchObject({ status: 'ok', detail: HEALTH_WORDS.en.objectAbsent });
+  });
+
   it('names the fields that are missing or hidden', async () => {
     const scenario = new Scenario({ provides: ['Opportunity'] });
     scenario.crm.show('Campaign', []);

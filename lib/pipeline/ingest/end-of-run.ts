@@ -11,6 +11,12 @@ export interface RunEnd {
 /** An object that an account may lack answers like one that is hidden or unknown. */
 const ABSENCE: readonly FailureClass[] = ['permission', 'request'];
 
+/** Whether a failed call only says that this account lacks an object that an account may lack. */
+export function isAbsence(crm: Crm, object: string, cause: unknown): boolean {
+  const mayLack = crm.optionalObjects?.includes(object) === true;
+  return mayLack && cause instanceof CrmFailure && ABSENCE.includes(cause.failure);
+}
+
 /** Runs a part of a run and says how it ended. What is no expected failure is thrown on. */
 export async function endOf(
   crm: Crm,
@@ -24,7 +30,8 @@ export async function endOf(
     if (!(cause instanceof CrmFailure)) return { status: 'failed', error: { code, message } };
     if (cause.failure === 'deadline') return { status: 'continued' };
     if (cause.failure === 'quota') return { status: 'partial-quota', error: { code, message } };
-    const mayLack = crm.optionalObjects?.includes(object) === true && ABSENCE.includes(cause.failure);
-    return mayLack ? { status: 'absent' } : { status: 'failed', error: { code, message } };
+    return isAbsence(crm, object, cause)
+      ? { status: 'absent' }
+      : { status: 'failed', error: { code, message } };
   }
 }
