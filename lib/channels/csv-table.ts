@@ -93,5 +93,6 @@ function headerProblem<Column extends string>(
   if (twice !== undefined) return `has the column "${headerOf(twice, input)}" twice`;
   const missing = required.find((group) => group.every((column) => count(column) === 0));
   if (missing === undefined) return null;
-  return `has no column ${missing.map((column) => `"${headerOf(column, input)}"`).join(' or ')}`;
+  const wanted = missing.map((column) => `"${headerOf(column, input)}"`).join(' or ');
+  return `has no column ${wanted}; its header is ${names.join(', ')}`;
 }

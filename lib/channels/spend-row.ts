@@ -52,7 +52,10 @@ export function toSpendRow(
   if (channelWord === '') return { column: 'channel', reason: 'is blank' };
   const rowCurrency = row.cell('currency').normalize('NFKC').toUpperCase();
   if (rowCurrency !== '' && rowCurrency !== currency)
-    return { column: 'currency', reason: `is ${rowCurrency}; the reporting currency is ${currency}` };
+    return {
+      column: 'currency',
+      reason: `is ${rowCurrency}; the reporting currency (currency in revloop.yaml) is ${currency}`,
+    };
   const cells = { amount: row.cell('amount'), tax: row.cell('tax'), taxRate: row.cell('tax_rate') };
   const net = amountWithoutTax(cells, currency);
   if ('reason' in net) return net;

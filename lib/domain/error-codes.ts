@@ -335,8 +335,8 @@ export const ERROR_CODES = {
     en: 'A row of a spend or activity file cannot be read; the rest of the file is.',
     ja: '費用・活動ファイルの行を読めません。他の行は取り込みました。',
     fix: {
-      en: 'Correct the line named and import the file again.',
-      ja: '示された行を直して再取り込みしてください。',
+      en: 'Correct the line named, or give the file its headers (spend[].columns) and currency in revloop.yaml; then import it again.',
+      ja: '示された行を直すか、revloop.yaml の spend[].columns で見出しを、currency で通貨を合わせて、再取り込みしてください。',
     },
   },
 } as const satisfies Record<string, CodeMeaning>;

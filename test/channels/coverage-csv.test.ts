@@ -58,6 +58,8 @@ describe('readCoverageCsv', () => {
   it('is unreadable without a column of status', () => {
     const { rejects } = read('month,channel\n2026-04,trade_show\n');
 
-    expect(rejects).toMatchObject([{ line: 1, reason: 'has no column "status" or "coverage"' }]);
+    expect(rejects).toMatchObject([
+      { line: 1, reason: 'has no column "status" or "coverage"; its header is month, channel' },
+    ]);
   });
 });

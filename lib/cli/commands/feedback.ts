@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FEEDBACK_GRAINS, type FeedbackGrain } from '../../kpis/feedback.ts';
 import { showFeedback } from '../../pipeline/relay-feedback.ts';
+import { aboutData } from '../about-data.ts';
 import { exitingWith, withCommonOptions, withWindowOptions } from '../options.ts';
 import { EXIT, print, terminalWidth } from '../output.ts';
 import { feedbackText } from '../present/feedback-text.ts';
@@ -31,8 +32,17 @@ async function runFeedback(options: FeedbackOptions): Promise<number> {
   });
   const { currency } = session.context.config;
   const { by } = options;
+  const { known } = await aboutData(session.context.table);
   print(session.isJson, rows, () =>
-    feedbackText(rows, { lang: session.lang, currency, by, from, to, width: terminalWidth() }),
+    feedbackText(rows, {
+      lang: session.lang,
+      currency,
+      by,
+      from,
+      to,
+      width: terminalWidth(),
+      ...(known === undefined ? {} : { known }),
+    }),
   );
   return EXIT.ok;
 }

@@ -4,6 +4,7 @@ import { GRAINS, type Grain } from '../../kpis/group-facts.ts';
 import { computeKpis } from '../../pipeline/compute-kpis.ts';
 import { rankLeads } from '../../pipeline/rank-leads.ts';
 import { showKpis } from '../../pipeline/show-kpis.ts';
+import { aboutData } from '../about-data.ts';
 import { channelNames } from '../channel-names.ts';
 import { exitingWith, withCommonOptions, withWindowOptions } from '../options.ts';
 import { EXIT, print, terminalWidth, withProgress } from '../output.ts';
@@ -57,8 +58,9 @@ async function runShow(options: ShowOptions): Promise<number> {
     window: toWindow(options),
     ...(options.model === undefined ? {} : { model: options.model }),
   });
+  const about = await aboutData(context.table);
   print(session.isJson, table, () =>
-    kpiText(table, { lang, names: channelNames(context.config), width: terminalWidth() }),
+    kpiText(table, { lang, names: channelNames(context.config), width: terminalWidth(), ...about }),
   );
   return EXIT.ok;
 }

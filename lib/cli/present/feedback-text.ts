@@ -3,6 +3,7 @@ import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { moneyShort } from '../../i18n/money-short.ts';
 import { countText, percentText, rangeText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
+import type { DaySpan } from './kpi-text.ts';
 import { textTable } from './text-table.ts';
 
 /** Lost reasons named per row; the rest is in `--json`. */
@@ -16,14 +17,19 @@ export interface FeedbackTextOptions {
   readonly from: string;
   readonly to: string;
   readonly width?: number;
+  /** First and last day with any record, named where the period has none. */
+  readonly known?: DaySpan;
 }
 
 /** Closed-won results per lead source (or another trait) for the terminal. */
 export function feedbackText(rows: readonly FeedbackRow[], options: FeedbackTextOptions): string {
-  const { lang, by, from, to, width } = options;
+  const { lang, by, from, to, width, known } = options;
   const { columns, grains, messages } = catalogue(lang);
   const footer = `${messages.period(from, to)} · ${messages.rateNote}`;
-  if (rows.length === 0) return `${messages.noFeedback}\n\n${footer}`;
+  if (rows.length === 0) {
+    const hint = known === undefined ? [] : [messages.dataFromTo(known.from, known.to)];
+    return [messages.noFeedback, ...hint, '', footer].join('\n');
+  }
   const table = textTable({
     columns: [
       { title: wordOf(grains, by), align: 'left' },

@@ -11,6 +11,10 @@ export interface KpiTextOptions {
   readonly lang: Lang;
   readonly names: ChannelNames;
   readonly width?: number;
+  /** First and last day with any record, named where the period has none. */
+  readonly known?: DaySpan;
+  /** False where no source records first touches, which is then said. */
+  readonly firstTouch?: boolean;
   /** What keeps records out of the channels, with counts. */
   readonly unattributed?: readonly {
     readonly reason: string;
@@ -19,10 +23,14 @@ export interface KpiTextOptions {
   }[];
 }
 
+export interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A channel table for the terminal: rows, unattributed and blended, what the verdicts rest on, and a footer. */
 export function kpiText(table: KpiTable, options: KpiTextOptions): string {
   const { lang, names, width } = options;
-  const { messages } = catalogue(lang);
   const rows = bySpend(table.rows);
   const spec: TextTable = {
     columns: columnsOf(lang),
@@ -32,14 +40,20 @@ export function kpiText(table: KpiTable, options: KpiTextOptions): string {
   };
   const isReasonShown = shownColumns(spec).includes(spec.columns.length - 1);
   const lines = [
-    rows.length === 0 ? messages.noRows : '',
+    ...(rows.length === 0 ? noRowsLines(options) : []),
     textTable(spec),
     ...(isReasonShown ? [] : ['', ...reasonLines(rows, lang, names)]),
     ...unattributedLines(options),
     '',
     ...footer(table, lang),
+    ...(options.firstTouch === false ? [catalogue(lang).studio.noFirstTouch] : []),
   ];
   return lines.join('\n').trimStart();
+}
+
+function noRowsLines({ known, lang }: KpiTextOptions): readonly string[] {
+  const { messages } = catalogue(lang);
+  return [messages.noRows, ...(known === undefined ? [] : [messages.dataFromTo(known.from, known.to)])];
 }
 
 /** Where the money goes comes first; rows without spend last. */

@@ -1,9 +1,12 @@
+import type { FileReject } from '../../channels/channel-source.ts';
 import type { ProvisionReport } from '../../crm/crm.ts';
+import { ERROR_CODES } from '../../domain/error-codes.ts';
 import type { DataIssue } from '../../domain/ledger.ts';
 import { toMajor } from '../../domain/money.ts';
 import { moneyText } from '../../domain/money-text.ts';
 import { catalogue } from '../../i18n/catalogue.ts';
 import { LOOP_WORDS } from '../../i18n/loop.ts';
+import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import type { ComputeReport } from '../../pipeline/compute-kpis.ts';
 import type { ChannelReport } from '../../pipeline/ingest-channels.ts';
@@ -12,6 +15,8 @@ type Lang = 'ja' | 'en';
 
 /** Records named of each kind before the rest is only counted. */
 const SHOWN_ISSUES = 2;
+/** Rows named of each reason. */
+const SHOWN_ROWS = 3;
 
 /** What a computation did, and the data errors it met. */
 export function computeText(report: ComputeReport, { lang }: { readonly lang: Lang }): string {
@@ -58,14 +63,24 @@ export function channelText(
     if (copyOf !== undefined) return [`  ${name}: ${words.copyOf(copyOf)}`];
     const total = kind === 'spend' ? moneyText(toMajor(totalMinor, currency), currency, lang) : '';
     const line = `  ${words.fileLine(name, String(rows), total)}${isChanged ? '' : ` (${words.fileUnchanged})`}`;
-    return [
-      line,
-      ...rejects.map(
-        (reject) => `    ${reject.file}:${reject.line}  ${reject.column ?? ''}  ${reject.reason}`,
-      ),
-    ];
+    return [line, ...rejectLines(rejects, lang)];
   });
   return [words.filesTitle, ...lines].join('\n');
+}
+
+/** Rows that could not be read by reason, the first of each by line, and what to do. */
+function rejectLines(rejects: readonly FileReject[], lang: Lang): readonly string[] {
+  if (rejects.length === 0) return [];
+  const { messages } = catalogue(lang);
+  const lines = [...Map.groupBy(rejects, ({ column, reason }) => `${column ?? ''} ${reason}`.trim())].flatMap(
+    ([what, found]) => {
+      const hidden = found.length - SHOWN_ROWS;
+      const rest = hidden > 0 ? [`      ${messages.more(countText(hidden, lang))}`] : [];
+      return [...found.slice(0, SHOWN_ROWS).map(({ file, line }) => `    ${file}:${line}  ${what}`), ...rest];
+    },
+  );
+  const { rl, fix } = ERROR_CODES['spend-row-invalid'];
+  return [...lines, `    ${rl}  ${messages.fix(fix[lang])}`];
 }
 
 export function provisionText(

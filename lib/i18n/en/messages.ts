@@ -10,6 +10,8 @@ export const messages = {
     'The 95 % range of CAC is exact (Poisson): spend is taken as known, new customers as chance. Verdicts rest on closed months.',
   rateNote: 'The 95 % ranges of rates are Wilson intervals. Win rate = won ÷ (won + lost).',
   noRows: 'No channel has spend, leads or wins in this period.',
+  dataFromTo: (from: string, to: string) =>
+    `Records exist from ${from} to ${to}. To see them add: --period all`,
   noFeedback: 'Nothing was won or lost, and no lead came in, in this period.',
   atLeast: (amount: string) => `${amount} or more`,
   times: (ratio: string) => `${ratio}x`,

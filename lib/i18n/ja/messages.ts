@@ -12,6 +12,8 @@ export const messages = {
     'CACの95%区間は、費用を既知、新規顧客数をポアソン分布とした正確な区間です。判定は締め済みの月だけで行います。',
   rateNote: '率の95%区間はウィルソン区間です。受注率 = 受注 ÷(受注 + 失注)。',
   noRows: 'この期間に費用・リード・受注のあるチャネルはありません。',
+  dataFromTo: (from, to) =>
+    `データは ${from} 〜 ${to} にあります。すべて見るには --period all を付けてください。`,
   noFeedback: 'この期間にリード・受注・失注はありません。',
   atLeast: (amount) => `${amount}以上`,
   times: (ratio) => `${ratio}倍`,

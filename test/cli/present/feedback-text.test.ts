@@ -59,6 +59,16 @@ describe('feedbackText', () => {
     expect(text).toContain('未特定');
   });
 
+  it('names the days with records where the period has none', () => {
+    const known = { from: '2017-06-14', to: '2018-11-14' };
+
+    const [, hint] = feedbackText([], { ...options, known }).split('\n');
+
+    expect(hint).toBe(
+      'データは 2017-06-14 〜 2018-11-14 にあります。すべて見るには --period all を付けてください。',
+    );
+  });
+
   it('says so without rows', () => {
     expect(feedbackText([], options)).toMatch(/^この期間にリード・受注・失注はありません。/);
   });

@@ -73,6 +73,27 @@ describe('kpiText', () => {
     expect(text.split('\n')[0]).toBe('No channel has spend, leads or wins in this period.');
   });
 
+  it('names the days with records where the period has none', () => {
+    const empty = { ...demoTable(), rows: [] };
+    const known = { from: '2017-06-14', to: '2018-11-14' };
+
+    const text = kpiText(empty, { lang: 'en', names: demoNames, known });
+
+    expect(text.split('\n')[1]).toBe(
+      'Records exist from 2017-06-14 to 2018-11-14. To see them add: --period all',
+    );
+  });
+
+  it('says that there is no first-touch model where no source records first touches', () => {
+    const options = { lang: 'ja', names: demoNames } as const;
+
+    const without = kpiText(demoTable(), { ...options, firstTouch: false });
+    const withOne = kpiText(demoTable(), { ...options, firstTouch: true });
+
+    expect(without).toContain('初回接点を記録するデータがありません');
+    expect(withOne).not.toContain('初回接点を記録するデータがありません');
+  });
+
   it('shows a dash for what is not known', () => {
     const config = { ...demoConfig, targets: { ltvToCac: 3 } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeText } from '../../../lib/cli/present/step-text.ts';
+import { channelText, computeText } from '../../../lib/cli/present/step-text.ts';
 
 const REPORT = {
   runId: '2026-03-10-abc',
@@ -35,5 +35,32 @@ describe('computeText', () => {
 
   it('is one line where no published figure changed', () => {
     expect(computeText({ ...REPORT, restated: [] }, { lang: 'en' }).split('\n')).toHaveLength(1);
+  });
+});
+
+describe('channelText', () => {
+  const reject = (line: number, reason: string) =>
+    ({ file: 'spend/ads.csv', line, column: 'currency', code: 'spend-row-invalid', reason }) as const;
+  const file = {
+    kind: 'spend',
+    name: 'spend/ads.csv',
+    rows: 0,
+    totalMinor: 0,
+    isChanged: true,
+    issues: [],
+    rejects: [2, 3, 4, 5, 6].map((line) => reject(line, 'is BRL')).concat(reject(7, 'is USD')),
+  } as const;
+
+  it('names the first rows of each reason, counts the rest, and says what to do', () => {
+    const lines = channelText({ files: [file] }, { lang: 'en', currency: 'JPY' }).split('\n');
+
+    expect(lines.slice(2)).toEqual([
+      '    spend/ads.csv:2  currency is BRL',
+      '    spend/ads.csv:3  currency is BRL',
+      '    spend/ads.csv:4  currency is BRL',
+      '      … and 2 more',
+      '    spend/ads.csv:7  currency is USD',
+      expect.stringMatching(/^ {4}RL-3201 {2}Fix: .*revloop\.yaml/),
+    ]);
   });
 });
