@@ -52,7 +52,7 @@ describe('channelText', () => {
   } as const;
 
   it('names the first rows of each reason, counts the rest, and says what to do', () => {
-    const lines = channelText({ files: [file] }, { lang: 'en', currency: 'JPY' }).split('\n');
+    const lines = channelText({ files: [file], removed: [] }, { lang: 'en', currency: 'JPY' }).split('\n');
 
     expect(lines.slice(2)).toEqual([
       '    spend/ads.csv:2  currency is BRL',
