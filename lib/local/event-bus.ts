@@ -18,10 +18,10 @@ const EntrySchema = z.object({ Source: z.string(), DetailType: z.string(), Detai
 const PutEventsSchema = z.object({ Entries: z.array(EntrySchema).min(1).max(10) });
 
 /**
- * The one EventBridge call RevLoop makes, on loopback: takes events and keeps them. The client is the AWS SDK's own.
+ * The one EventBridge call RevLoop makes, on loopback: takes events, keeps them, and tells `onEvent`. The client is the AWS SDK's own.
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
-export async function startLocalBus(): Promise<LocalBus> {
+export async function startLocalBus(onEvent?: (event: PutEvent) => void): Promise<LocalBus> {
   const events: PutEvent[] = [];
   const app = new Hono();
   app.post('/', async (c) => {
@@ -35,6 +35,7 @@ export async function startLocalBus(): Promise<LocalBus> {
     for (const { Source, DetailType, Detail } of body.data.Entries) {
       events.push({ source: Source, type: DetailType, detail: JSON.parse(Detail) });
     }
+    if (onEvent !== undefined) for (const event of events.slice(first)) onEvent(event);
     const entries = body.data.Entries.map((_, at) => ({ EventId: `local-${first + at + 1}` }));
     return c.json({ FailedEntryCount: 0, Entries: entries });
   });

@@ -49,7 +49,7 @@ export function createReceiver(step: string, receivers: Receivers, clock: Clock 
     opened ??= open(clock);
     const { log } = opened;
     try {
-      return await answer(step, receivers, { event, ...opened });
+      return await answerChange(step, receivers, { event, ...opened });
     } catch (cause) {
       log.warn('step failed', { step, reason: cause instanceof Error ? cause.name : 'unknown' });
       throw cause;
@@ -57,6 +57,7 @@ export function createReceiver(step: string, receivers: Receivers, clock: Clock 
   };
 }
 
+/** What a receiver hands on to, and what it checks requests with; no requests are expected without `webhook`. */
 interface Opened {
   readonly log: Log;
   readonly bus: EventBus;
@@ -64,7 +65,8 @@ interface Opened {
   readonly webhook: WebhookSettings | undefined;
 }
 
-async function answer(
+/** Answers one request or event. Throws what is our own fault. */
+export async function answerChange(
   step: string,
   { readWebhook, toChangeHints, receiveChanges }: Receivers,
   { event, log, webhook, bus, queue }: Opened & { readonly event: unknown },

@@ -21,6 +21,7 @@ const ReportSchema = z.object({
   edits: z.number(),
   crashes: z.number(),
   syncs: z.number(),
+  hints: z.number(),
   faults: z.record(z.string(), z.number()),
   wrong: z.array(z.string()),
 });
@@ -73,7 +74,7 @@ function summarise(reports: readonly SeedReport[]): number {
       faults.set(name, (faults.get(name) ?? 0) + count);
   const kinds = [...faults].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`);
   console.log(
-    `edits ${sum(({ edits }) => edits)}, syncs ${sum(({ syncs }) => syncs)}, crashes ${sum(({ crashes }) => crashes)}`,
+    `edits ${sum(({ edits }) => edits)}, syncs ${sum(({ syncs }) => syncs)}, messages of hints ${sum(({ hints }) => hints)}, crashes ${sum(({ crashes }) => crashes)}`,
   );
   console.log(`faults: ${kinds.join(', ')}`);
   // A worker that died leaves seeds without a report: they count as failed.
