@@ -61,8 +61,8 @@ export interface Crm {
   ) => Promise<ReadonlyMap<string, 'hidden' | 'absent' | 'unknown'>>;
   /** Live (not deleted) records the CRM holds. */
   readonly count: (object: string) => Promise<number>;
-  /** Ids of all live records, to name the missing ones when counts differ. */
-  readonly listIds: (object: string) => Promise<readonly string[]>;
+  /** All live records by id, to name the missing and the stale ones. */
+  readonly listIds: (object: string) => Promise<readonly ListedId[]>;
   /**
    * The records as they are now, in the order of `ids`; undefined where the CRM has none. Without `withLinks` the
    * adapter may leave `links` empty, where they would cost calls.
@@ -81,6 +81,12 @@ export interface Crm {
   readonly provision: (fields: readonly FieldDefinition[]) => Promise<ProvisionReport>;
   /** Vendor calls made since the adapter was created, of one object or of all. */
   readonly calls: (object?: string) => number;
+}
+
+/** A live record as a list names it; with its version where the list gives stamps without a further call. */
+export interface ListedId {
+  readonly id: string;
+  readonly version?: string;
 }
 
 /** A position in an object's changes: plain JSON of ours, never a vendor's locator. */

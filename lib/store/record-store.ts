@@ -1,4 +1,5 @@
 import type { RecordRef } from '../domain/entities.ts';
+import { textOf } from './json.ts';
 import { recordKey, recordPartitions } from './keys.ts';
 import { type StoredRecord, toRecordItem, toStoredRecord } from './record-item.ts';
 import type { Table } from './table.ts';
@@ -34,10 +35,15 @@ export async function countRecords(table: Table, crm: string, object: string): P
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Ids of the live records of an object. */
-export async function listStoredIds(table: Table, crm: string, object: string): Promise<ReadonlySet<string>> {
+/** Versions of the live records of an object, by id. */
+export async function listStoredVersions(
+  table: Table,
+  crm: string,
+  object: string,
+): Promise<ReadonlyMap<string, string>> {
   const shards = await Promise.all(
-    recordPartitions(crm, object).map((pk) => table.query(pk, { attributes: ['deleted'] })),
+    recordPartitions(crm, object).map((pk) => table.query(pk, { attributes: ['deleted', 'version'] })),
   );
-  return new Set(shards.flat().flatMap((item) => (item['deleted'] === false ? [item.sk] : [])));
+  const live = shards.flat().filter((item) => item['deleted'] === false);
+  return new Map(live.map((item) => [item.sk, textOf(item, 'version')]));
 }

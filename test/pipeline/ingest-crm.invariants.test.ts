@@ -45,6 +45,28 @@ describe('I1 nothing is lost', () => {
     expect(await live()).toEqual(['1', '2', '9']);
   });
 
+  it('I1 reads a record again whose stamp is newer than the stored one', async () => {
+    const { crm, sync, table } = start();
+    crm.hold(
+      ...leads(1),
+      aCrmRecord('salesforce/Lead/9', { version: '2020-01-01T00:00:00.000Z', fields: { Name: 'old' } }),
+    );
+    await sync();
+    await table.batchWrite(
+      table.dump().flatMap((item) => {
+        if (item.sk !== '9' || !item.pk.startsWith('REC#')) return [];
+        return [{ put: { ...item, version: '2000-01-01T00:00:00.000Z', hash: 'old' } }];
+      }),
+    );
+
+    const { completeness } = await sync({ isReconcile: true });
+
+    expect(completeness).toMatchObject([{ repaired: { missing: [], extra: [], stale: ['9'] } }]);
+    expect((await loadRecords(table, 'salesforce', 'Lead')).map(({ version }) => version)).not.toContain(
+      '2000-01-01T00:00:00.000Z',
+    );
+  });
+
   it('I1 repairs nothing that only a lagging list says', async () => {
     const { crm, sync, live } = start();
     crm.hold(...leads(3));
@@ -54,7 +76,9 @@ describe('I1 nothing is lost', () => {
 
     const { completeness } = await sync({ isReconcile: true });
 
-    expect(completeness).toMatchObject([{ missing: [], extra: [], repaired: { missing: [], extra: [] } }]);
+    expect(completeness).toMatchObject([
+      { missing: [], extra: [], repaired: { missing: [], extra: [], stale: [] } },
+    ]);
     expect(await live()).toEqual(['1', '2', '3']);
   });
 

@@ -18,7 +18,7 @@ export async function differences(stage: SoakStage, table: Table): Promise<reado
     for (const record of stored) {
       const row = rows.get(record.id);
       if (row === undefined) found.push(`${name} ${record.id} is in the store and not in the CRM`);
-      else found.push(...differencesOf(`${name} ${record.id}`, row, record));
+      else found.push(...differencesOf(`${name} ${record.id} (version ${record.version})`, row, record));
     }
   }
   return found;

@@ -90,7 +90,7 @@ export function demoData(parts: Partial<StudioData> = {}): StudioData {
     freshAt: '2026-11-24T00:30:00.000Z',
   } as const;
   const salesforce = { ...run, crm: 'salesforce', calls: 3, seconds: 1.2 };
-  const repaired = { missing: [], extra: [] };
+  const repaired = { missing: [], extra: [], stale: [] };
   const hubspot = { ...run, crm: 'hubspot', calls: 12, seconds: 2.4 };
   return {
     table: demoTable(),

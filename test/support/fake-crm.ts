@@ -5,6 +5,7 @@ import type {
   Crm,
   Cursor,
   FieldDescription,
+  ListedId,
   ObjectDescription,
   RecordWrite,
   RejectedRecord,
@@ -258,10 +259,13 @@ export class FakeCrm implements Crm {
     return this.#live(object).length;
   };
 
-  readonly listIds = async (object: string): Promise<readonly string[]> => {
+  readonly listIds = async (object: string): Promise<readonly ListedId[]> => {
     this.#call('listIds', object);
-    const ids = this.#live(object).map(({ id }) => id);
-    return [...ids.filter((id) => !this.lag.unlisted.has(id)), ...this.lag.listed];
+    const listed = this.#live(object).filter(({ id }) => !this.lag.unlisted.has(id));
+    return [
+      ...listed.map(({ id, version }) => ({ id, version })),
+      ...[...this.lag.listed].map((id) => ({ id })),
+    ];
   };
 
   readonly readByIds = async (

@@ -44,9 +44,10 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
       const whole = wholeReaderOf(object);
       return whole === undefined ? countRecords(api, object) : (await liveIdsOf(api, whole)).length;
     },
-    listIds: (object) => {
+    listIds: async (object) => {
       const whole = wholeReaderOf(object);
-      return whole === undefined ? listIds(api, object) : liveIdsOf(api, whole);
+      if (whole === undefined) return listIds(api, object);
+      return (await liveIdsOf(api, whole)).map((id) => ({ id }));
     },
     readByIds: (description, ids, { withLinks }) => readByIds(reading, { description, withLinks }, ids),
     write: (object, changes) => writeRecords(api, object, changes),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ObjectDescription } from '../crm.ts';
+import type { ListedId, ObjectDescription } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { corruptAnswer } from './answers.ts';
 import type { HubspotApi } from './api.ts';
@@ -80,17 +80,22 @@ export async function readLinksPage(api: HubspotApi, object: string, start: Page
   return { ...positionOf(page, start), records: await replaceLinks(api, records, cutLinks), rejects };
 }
 
-/** Ids of all live records. */
-export async function listIds(api: HubspotApi, object: string): Promise<readonly string[]> {
-  const ids: string[] = [];
+/** All live records by id and version. */
+export async function listIds(api: HubspotApi, object: string): Promise<readonly ListedId[]> {
+  const listed: ListedId[] = [];
   let start: PageStart | undefined = {};
   while (start !== undefined) {
-    const page: RawPage = await requestPage(api, { object, start, names: ['hs_object_id'] });
+    const page: RawPage = await requestPage(api, { object, start, names: stampNames(object) });
     if (page.ids.length < page.results.length) throw corruptAnswer(`a row of ${object} has no id`);
-    ids.push(...page.ids);
+    const { records } = readRows(object, page.results);
+    const versions = new Map(records.map(({ id, version }) => [id, version]));
+    for (const id of page.ids) {
+      const version = versions.get(id);
+      listed.push(version === undefined ? { id } : { id, version });
+    }
     start = positionOf(page, start).next;
   }
-  return ids;
+  return listed;
 }
 
 /** Calls a first read needs for one page: a second one where the names of all fields are too long for a URL. */

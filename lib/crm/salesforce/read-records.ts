@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { CrmRecord } from '../../domain/entities.ts';
-import type { ObjectDescription } from '../crm.ts';
+import type { ListedId, ObjectDescription } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
+import { errorCodeOf } from './failures.ts';
+import { toInstant } from './instant.ts';
 import { RowSchema } from './payloads.ts';
 import { queryRows } from './query.ts';
 import { toId18 } from './record-id.ts';
@@ -26,17 +28,36 @@ export async function readByIds(
   return records;
 }
 
-/** Ids of all live records. */
-export async function listIds(client: SalesforceClient, object: string): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (;;) {
-    const after = ids.at(-1);
+/** All live records by id, with their version where the user sees the stamp of all changes. */
+export async function listIds(client: SalesforceClient, object: string): Promise<readonly ListedId[]> {
+  try {
+    return await listFields(client, object, ['Id', 'SystemModstamp']);
+  } catch (cause) {
+    // History objects have no such stamp, and it may be hidden.
+    if (errorCodeOf(cause) !== 'INVALID_FIELD') throw cause;
+    return listFields(client, object, ['Id']);
+  }
+}
+
+async function listFields(
+  client: SalesforceClient,
+  object: string,
+  fields: readonly string[],
+): Promise<readonly ListedId[]> {
+  const listed: ListedId[] = [];
+  for (let after: string | undefined; ; ) {
     const where = after === undefined ? '' : ` WHERE Id > '${after}'`;
-    const soql = `SELECT Id FROM ${object}${where} ORDER BY Id ASC LIMIT ${PAGE_ROWS}`;
+    const soql = `SELECT ${fields.join()} FROM ${object}${where} ORDER BY Id ASC LIMIT ${PAGE_ROWS}`;
     const rows = await queryRows(client, 'query', soql);
-    ids.push(...rows.flatMap(({ Id: id }) => (typeof id === 'string' ? [id] : [])));
-    if (rows.length < PAGE_ROWS) return ids.map(toId18);
-    if (ids.at(-1) === after) throw new CrmFailure('corrupt', `${object}: a full page without ids`);
+    const before = after;
+    for (const { Id: id, SystemModstamp: modstamp } of rows) {
+      if (typeof id !== 'string') continue;
+      after = id;
+      const version = toInstant(modstamp);
+      listed.push(version === undefined ? { id: toId18(id) } : { id: toId18(id), version });
+    }
+    if (rows.length < PAGE_ROWS) return listed;
+    if (after === before) throw new CrmFailure('corrupt', `${object}: a full page without ids`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RecordRef } from '../../domain/entities.ts';
-import { countRecords, listStoredIds, loadStored } from '../../store/record-store.ts';
+import { countRecords, listStoredVersions, loadStored } from '../../store/record-store.ts';
 import { loadSweep, saveSweep } from '../../store/sweep-store.ts';
 import { catchUp } from './increment.ts';
 import type { Completeness } from './ingest-report.ts';
@@ -36,7 +36,13 @@ export async function compareStore(
     counts = await countBoth(work);
   }
   const { crmCount, storeCount, aside } = counts;
-  const base = { crm: crm.name, object, crmCount, storeCount, repaired: { missing: [], extra: [] } };
+  const base = {
+    crm: crm.name,
+    object,
+    crmCount,
+    storeCount,
+    repaired: { missing: [], extra: [], stale: [] },
+  };
   const state = await loadSweep(table, { crm: crm.name, object }, STATE);
   const isExplained = state.cursor?.['crm'] === crmCount && state.cursor['store'] === storeCount;
   if (!isListed && (isEqual(counts) || isExplained)) return { ...base, missing: aside, extra: [] };
@@ -48,8 +54,13 @@ export async function compareStore(
     startedMs: null,
   });
   const { repaired, extra } = result;
-  if (repaired.missing.length + repaired.extra.length + extra.length > 0) {
-    const facts = { missing: repaired.missing.length, extra: repaired.extra.length, kept: extra.length };
+  const facts = {
+    missing: repaired.missing.length,
+    extra: repaired.extra.length,
+    stale: repaired.stale.length,
+    kept: extra.length,
+  };
+  if (Object.values(facts).some((count) => count > 0)) {
     context.log.warn('ingest-crm drift', { crm: crm.name, object, crmCount, storeCount, ...facts });
   }
   return { ...base, storeCount: after, ...result };
@@ -99,12 +110,15 @@ type Differences = Pick<Completeness, 'missing' | 'extra' | 'repaired'>;
 
 async function compareIds(work: ObjectWork): Promise<Differences> {
   const { context, crm, object, erasures } = work;
-  const theirs = new Set(await crm.listIds(object));
-  const ours = await listStoredIds(context.table, crm.name, object);
-  const missing = [...theirs].filter((id) => !ours.has(id) && !erasures.has(id)).sort();
-  const extra = [...ours].filter((id) => !theirs.has(id)).sort();
+  const theirs = new Map((await crm.listIds(object)).map(({ id, version }) => [id, version]));
+  const ours = await listStoredVersions(context.table, crm.name, object);
+  const missing = [...theirs.keys()].filter((id) => !ours.has(id) && !erasures.has(id)).sort();
+  const extra = [...ours.keys()].filter((id) => !theirs.has(id)).sort();
+  // A change that no search and no hint told of: the list's stamp is newer than ours.
+  const stale = [...ours].flatMap(([id, version]) => ((theirs.get(id) ?? '') > version ? [id] : [])).sort();
   const isTooMany = extra.length > Math.max(MAX_GONE, ours.size * MAX_GONE_RATIO);
   const live = await askFor(work, missing);
+  await askFor(work, stale);
   const dead = isTooMany ? [] : await askFor(work, extra);
   const now = await listNamed(work, [...missing, ...extra]);
   return {
@@ -113,6 +127,7 @@ async function compareIds(work: ObjectWork): Promise<Differences> {
     repaired: {
       missing: missing.filter((id) => now.has(id)),
       extra: extra.filter((id) => !now.has(id) && !dead.includes(id)),
+      stale,
     },
   };
 }

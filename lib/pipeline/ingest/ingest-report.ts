@@ -66,7 +66,12 @@ export interface Completeness {
   /** Ids that the store has and the CRM does not. */
   readonly extra: readonly string[];
   /** Ids that were missing or too many before this run put them right. */
-  readonly repaired: { readonly missing: readonly string[]; readonly extra: readonly string[] };
+  readonly repaired: {
+    readonly missing: readonly string[];
+    readonly extra: readonly string[];
+    /** Read again because the CRM's stamp was newer than the store's. */
+    readonly stale: readonly string[];
+  };
 }
 
 export interface QuarantinedRecord extends Quarantined {

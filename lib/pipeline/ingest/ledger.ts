@@ -58,6 +58,10 @@ function shortened({ missing, extra, repaired, ...rest }: Completeness): Complet
     ...rest,
     missing: first(missing),
     extra: first(extra),
-    repaired: { missing: first(repaired.missing), extra: first(repaired.extra) },
+    repaired: {
+      missing: first(repaired.missing),
+      extra: first(repaired.extra),
+      stale: first(repaired.stale),
+    },
   };
 }

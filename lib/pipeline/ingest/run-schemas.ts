@@ -54,7 +54,11 @@ export const CompletenessSchema = z.object({
   storeCount: z.number(),
   missing: IdsSchema,
   extra: IdsSchema,
-  repaired: z._default(z.object({ missing: IdsSchema, extra: IdsSchema }), { missing: [], extra: [] }),
+  repaired: z._default(z.object({ missing: IdsSchema, extra: IdsSchema, stale: z._default(IdsSchema, []) }), {
+    missing: [],
+    extra: [],
+    stale: [],
+  }),
 });
 
 export const ObjectReportSchema = z.object({

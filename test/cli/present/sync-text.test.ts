@@ -48,7 +48,7 @@ describe('syncText', () => {
         storeCount: 25,
         missing: [],
         extra,
-        repaired: { missing: [], extra: [] },
+        repaired: { missing: [], extra: [], stale: [] },
       },
     ];
 

@@ -214,6 +214,6 @@ describe('owners', () => {
       ['2', true],
     ]);
     expect(await test.crm.count('owners')).toBe(1);
-    expect(await test.crm.listIds('owners')).toEqual(['1']);
+    expect(await test.crm.listIds('owners')).toEqual([{ id: '1' }]);
   });
 });

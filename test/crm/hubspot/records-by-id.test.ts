@@ -184,14 +184,15 @@ describe('counting', () => {
     expect(test.crm.calls()).toBe(1);
   });
 
-  it('lists the ids of live records', async () => {
+  it('lists live records by id and version', async () => {
     const { crm, call } = await anAccount({ tables: { contacts: contacts(130) } });
     await call('DELETE', '/crm/v3/objects/contacts/1003');
 
     const ids = await crm.listIds('contacts');
 
     expect(ids).toHaveLength(129);
-    expect(ids).not.toContain('1003');
+    expect(ids.map(({ id }) => id)).not.toContain('1003');
+    expect(ids.every(({ version }) => /^\d{4}-\d\d-\d\dT/.test(version ?? ''))).toBe(true);
   });
 });
 
