@@ -8,6 +8,7 @@ import { measureJournal } from './sync/journal.ts';
 import { measureProcessorTime } from './sync/processor-time.ts';
 import { measureRateLimit } from './sync/rate-limit.ts';
 import { measureSalesforceChanges } from './sync/salesforce-changes.ts';
+import { measureStoreWrites } from './sync/store-writes.ts';
 
 /**
  * Ratios within one run, because absolute figures say more about the machine than about the code: `npm run bench`, or
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   'sync:journal': goalsOf('HubSpot, webhooks journal', measureJournal),
   'sync:salesforce-changes': goalsOf('Salesforce, increments', measureSalesforceChanges),
   'sync:processor-time': goalsOf('Processor time and memory', measureProcessorTime),
+  'sync:store-writes': goalsOf('Store and orchestration', measureStoreWrites),
 };
 
 const wanted = process.argv.slice(2);

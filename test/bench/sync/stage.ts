@@ -24,12 +24,15 @@ const NO_LIMITS = { perTenSeconds: 1e6, searchPerSecond: 1e6, perDay: 1e9 };
 const WHOLE_DAY = ApiBudgetSchema.parse({ runShare: 1, orgShare: 1 });
 
 /** A machine's clock on which nobody waits: for counting calls, whose number does not depend on time. */
-export function createHurriedClock(): Clock {
+export function createHurriedClock(): Clock & { readonly advance: (ms: number) => void } {
   let skippedMs = 0;
   return {
     nowMs: () => systemClock.nowMs() + skippedMs,
     sleep: async (ms) => {
       skippedMs += Math.max(0, Math.ceil(ms));
+    },
+    advance: (ms) => {
+      skippedMs += ms;
     },
   };
 }
