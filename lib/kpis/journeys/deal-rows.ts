@@ -38,7 +38,8 @@ export function toDealJourney(
   if (record.isWon && amountMinor === null) flags.push('no-amount');
   if (record.isWon && deal.companyId === null) flags.push('no-company');
   if (record.isClosed && closeDay === null) flags.push('undated');
-  if (record.isWon && isDisputed(closeDay, deal.closedEntryDay)) flags.push('close-date-disputed');
+  if (record.isWon && isDisputed({ closeDay, entryDay: deal.closedEntryDay, createdDay }))
+    flags.push('close-date-disputed');
   return {
     id: deal.id,
     record,

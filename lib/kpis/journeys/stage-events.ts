@@ -76,8 +76,15 @@ export function dealEntries(
 /** Days between close date and entry into the won stage from which the two are listed (definitions.md, won). */
 const DISPUTED_DAYS = 31;
 
-export function isDisputed(closeDay: string | null, entryDay: string | null): boolean {
-  return closeDay !== null && entryDay !== null && Math.abs(daysBetween(closeDay, entryDay)) > DISPUTED_DAYS;
+/** A record that was made as won (an import) tells nothing of when that was: its entry disputes no close date. */
+export function isDisputed(days: {
+  readonly closeDay: string | null;
+  readonly entryDay: string | null;
+  readonly createdDay: string | null;
+}): boolean {
+  const { closeDay, entryDay, createdDay } = days;
+  if (closeDay === null || entryDay === null || entryDay === createdDay) return false;
+  return Math.abs(daysBetween(closeDay, entryDay)) > DISPUTED_DAYS;
 }
 
 function proven(state: StageState, event: StageEvent | undefined): StageState {

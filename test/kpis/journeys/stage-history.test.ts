@@ -93,6 +93,14 @@ describe('stages of a deal', () => {
     expect(onlyRow(journeys.of('won')).day).toBe('2026-03-01');
   });
 
+  it('dispute no close date of a deal that was imported as won', () => {
+    const deal = won({ createdAt: '2025-06-01' });
+
+    const journeys = build([deal], { history: { changes: [entered('Won', '2025-06-01')] } });
+
+    expect(issueList(journeys)).not.toContain(`close-date-disputed ${DEAL}`);
+  });
+
   it('date a valid opportunity by its first entry, where a stage is mapped', () => {
     const changes = [
       entered('Proposal', '2026-02-10', ['valid']),
