@@ -2,6 +2,8 @@ import { FIELDS, type FieldDefinition } from '../../lib/crm/fields.ts';
 import { CRM_NAMES, RECORD_MAPS } from '../../lib/crm/record-maps.ts';
 import { ERROR_CODES } from '../../lib/domain/error-codes.ts';
 import { METRICS } from '../../lib/kpis/metric-registry.ts';
+import { FAULTS, type Peculiarity, QUIRKS, WITHOUT_TEST } from '../quirks/catalogue.ts';
+import { firstTests } from '../quirks/named-tests.ts';
 import { configJsonSchema, configSettings, type JsonSchema } from './config-settings.ts';
 import { configText } from './config-texts.ts';
 
@@ -15,6 +17,7 @@ export function referenceDocs(): ReadonlyMap<string, string> {
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/fields.md', fieldsPage()],
     ['docs/reference/metrics.md', metricsPage()],
+    ['docs/reference/quirks-and-faults.md', quirksPage()],
   ]);
 }
 
@@ -109,6 +112,33 @@ function metricsPage(): string {
     'what puts a fact into a period.',
     '',
     ...table(['key', 'name', '名称', 'formula', 'unit', 'of each', 'date', 'source'], rows),
+  ]);
+}
+
+function quirksPage(): string {
+  const tests = firstTests();
+  const rowsOf = (catalogue: Readonly<Record<string, Peculiarity>>) =>
+    Object.entries(catalogue).map(([id, { what }]) => {
+      const test = tests.get(id);
+      return [id, what, test?.name ?? '', test === undefined ? '' : `\`${test.file}\``];
+    });
+  const header = ['id', 'what', 'a test', 'in'];
+  return page('Quirks and faults of the CRMs', [
+    'What Salesforce (S), HubSpot (H) and the libraries that speak to them (X) do that a sync must live with, and what can go',
+    'wrong on the way (F). The names of the tests that hold RevLoop to each begin with its id: `vitest run -t S16` runs',
+    'them. One of them is named here.',
+    '',
+    '## Quirks',
+    '',
+    ...table(header, rowsOf(QUIRKS)),
+    '',
+    '## Faults',
+    '',
+    ...table(header, rowsOf(FAULTS)),
+    '',
+    '## Not held by a test',
+    '',
+    ...table(['id', 'why'], Object.entries(WITHOUT_TEST)),
   ]);
 }
 
