@@ -7,13 +7,14 @@ import { foldFacts } from '../kpis/fold-facts.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
 import type { Journeys } from '../kpis/journeys/journey.ts';
 import { lagCurve } from '../kpis/lag-curve.ts';
-import { saveAliases } from '../store/alias-store.ts';
+import { loadAliases, saveAliases } from '../store/alias-store.ts';
 import { stableJson } from '../store/json.ts';
 import { logRestatement, type RestatedMonth } from '../store/restatement-store.ts';
 import { currentRun, publishSnapshot } from '../store/snapshot-store.ts';
 import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
 import { type StepContext, secondsBetween } from './context.ts';
+import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-leads.ts';
 import { type LoadedEntities, loadEntities } from './load-entities.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
@@ -52,12 +53,16 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     const journeys = buildJourneys(entities, config, history);
     const spend = await loadSpend(table);
     await renewLease(context, lease);
-    const plan = await planLedger(table, journeys.rows, erasureTest(context, loaded));
+    const erasures = await allErasures(table, config);
+    const stored = erasures.length === 0 ? [] : (await loadAliases(table)).keys();
+    const plan = await planLedger(table, journeys.rows, erasureTest(context, loaded), (past) =>
+      erasedLeads(erasures, [...past, ...stored, ...livingRefs(journeys)], config),
+    );
     const parts = snapshotParts(context, { ...journeys, rows: plan.rows }, spend);
     const runId = runIdOf(context.today, parts);
     const restated = await restate(context, runId, { plan, loaded });
-    const months = await applyLedgerPlan(table, plan);
-    await saveAliases(table, journeys.aliases);
+    const months = await applyLedgerPlan(table, plan, () => closeErasures(table, erasures));
+    await saveAliases(table, journeys.aliases, erasedRefs(erasures));
     const isNew = (await currentRun(table)) !== runId;
     await renewLease(context, lease);
     if (isNew) await publishSnapshot(table, runId, parts);
@@ -99,6 +104,12 @@ async function restate(
   const { meta } = await readSnapshotMeta(table);
   const months = restatedMonths(plan.diffs, monthOf(meta.asOf), loaded);
   return (await logRestatement(table, { runId, replaces, asOf: today, months })).months;
+}
+
+/** Every id that leads to a living person, also those that only a merge tells of. */
+function livingRefs({ people, aliases }: Journeys): readonly string[] {
+  const living = new Set(people.map(({ id }) => id));
+  return [...aliases].flatMap(([ref, canonical]) => (living.has(canonical) ? [ref] : []));
 }
 
 /** A record that the store holds no more, of a CRM that is still read: it was erased. */

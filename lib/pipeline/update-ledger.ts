@@ -30,21 +30,24 @@ export interface LedgerPlan {
 /**
  * Compares the ledger with `rows`. A person's row whose records are all gone from the store was erased for privacy: an
  * anonymous row takes its place, and deals that the person led to keep their credit. `isErased` tells it of a record.
+ * `neverMet` gives the rows of people who were erased before any figure knew them, from the records behind past rows.
  */
 export async function planLedger(
   table: Table,
   rows: readonly LedgerRow[],
   isErased: (ref: string) => boolean,
+  neverMet: (past: readonly string[]) => readonly LedgerRow[] = () => [],
 ): Promise<LedgerPlan> {
   const anonymous = await loadAnonymous(table);
   const known = [...rows.map((row) => withKeptCredit(row, anonymous)), ...anonymous.rows];
   const diffs = await diffAll(table, known);
-  const erased = diffs
+  const past = diffs.flatMap(({ changes }) => changes.flatMap(({ before }) => before?.sources ?? []));
+  const met = diffs
     .flatMap(({ changes }) =>
       changes.flatMap(({ before, after }) => (after === undefined ? (before ?? []) : [])),
     )
-    .filter((row) => isPersonal(row) && row.sources.length > 0 && row.sources.every(isErased))
-    .filter((row) => !anonymous.pending.has(rowKey(row)));
+    .filter((row) => isPersonal(row) && row.sources.length > 0 && row.sources.every(isErased));
+  const erased = [...met, ...neverMet(past)].filter((row) => !anonymous.pending.has(rowKey(row)));
   if (erased.length === 0) return { rows: known, diffs, fresh: { rows: [], credits: [] } };
   const fresh = erased.map((of, at) => ({ of, row: anonymousRow(of, anonymous.rows.length + at) }));
   const credits = keptCredits(diffs, new Set(erased.map(({ id }) => id)));
@@ -57,8 +60,11 @@ export async function planLedger(
 export async function applyLedgerPlan(
   table: Table,
   { diffs, fresh }: LedgerPlan,
+  closeErasures: () => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
   if (fresh.rows.length + fresh.credits.length > 0) await keepAnonymous(table, fresh);
+  // Before rows leave the ledger: afterwards nothing would tell that the figures knew the person.
+  await closeErasures();
   const changed = new Set<string>();
   for (const diff of diffs) if ((await applyLedger(table, diff)) > 0) changed.add(diff.part.month);
   await cutAnonymous(table);

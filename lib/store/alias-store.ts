@@ -4,16 +4,26 @@ import type { Table } from './table.ts';
 
 /**
  * Writes the aliases that are new or moved. An alias is never removed: one that `aliases` no longer names, because
- * its record was erased or purged, is moved forward to where its canonical id leads now, along any chain.
- * Returns how many were written.
+ * its record was purged, is moved forward to where its canonical id leads now, along any chain. Only what leads from
+ * or to a record erased for privacy goes. Returns how many were written or removed.
  */
-export async function saveAliases(table: Table, aliases: ReadonlyMap<string, string>): Promise<number> {
+export async function saveAliases(
+  table: Table,
+  aliases: ReadonlyMap<string, string>,
+  isErased: (ref: string) => boolean = () => false,
+): Promise<number> {
   const stored = await loadAliases(table);
   const old = [...stored.keys()].filter((ref) => !aliases.has(ref));
   const followed = old.map((ref) => [ref, follow(ref, stored, aliases)] as const);
-  const changed = [...aliases, ...followed].filter(([ref, canonical]) => stored.get(ref) !== canonical);
-  await table.batchWrite(changed.map(([ref, canonical]) => ({ put: { ...aliasKey(ref), canonical } })));
-  return changed.length;
+  const wanted = [...aliases, ...followed];
+  const erased = new Set(wanted.filter((alias) => alias.some(isErased)).map(([ref]) => ref));
+  const changed = wanted.filter(([ref, canonical]) => !erased.has(ref) && stored.get(ref) !== canonical);
+  const removed = [...erased].filter((ref) => stored.has(ref));
+  await table.batchWrite([
+    ...changed.map(([ref, canonical]) => ({ put: { ...aliasKey(ref), canonical } })),
+    ...removed.map((ref) => ({ remove: aliasKey(ref) })),
+  ]);
+  return changed.length + removed.length;
 }
 
 /** Every alias, `crm/object/id` → canonical id. */

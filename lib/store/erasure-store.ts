@@ -15,6 +15,8 @@ export interface Erasure {
   /** The record was deleted, or had been merged into another, before it was erased: it counts for nothing. */
   readonly wasDeleted: boolean;
   readonly origin: SourceAttributes | null;
+  /** The figures have taken it in: by a row of their own, or because they knew the person before. */
+  readonly isCounted: boolean;
 }
 
 /** The erased records of one object, as one run knows them. */
@@ -48,7 +50,19 @@ export async function loadErasures(table: Table, crm: string, object: string): P
     erasedAt: String(item['erasedAt']),
     wasDeleted: item['wasDeleted'] === true,
     origin: originOf(item),
+    isCounted: item['isCounted'] === true,
   }));
+}
+
+/** Notes that the figures have taken in every erasure of an object that is among `digests`. Safe to do again. */
+export async function markCounted(
+  table: Table,
+  { crm, object }: { readonly crm: string; readonly object: string },
+  digests: ReadonlySet<string>,
+): Promise<void> {
+  const items = await table.query(erasurePartition(crm, object));
+  const open = items.filter(({ sk, isCounted }) => digests.has(sk) && isCounted !== true);
+  await table.batchWrite(open.map((item) => ({ put: { ...item, isCounted: true } })));
 }
 
 /** Addresses of landing pages may carry a mail address or a token behind the question mark. */

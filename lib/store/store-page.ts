@@ -80,10 +80,12 @@ export async function storePage(
   }
   for (const patch of page.patches ?? [])
     count[take(patch.id, patchRecord(patch, now.get(patch.id), rule))] += 1;
+  // Before the page buries anything: an erasure says whether the record lived until then.
+  const alive = new Map(now);
   for (const gone of page.gone ?? []) count[take(gone.id, buryRecord(gone, now.get(gone.id), rule))] += 1;
   for (const gone of page.merged ?? [])
     if (take(gone.id, buryRecord(gone, now.get(gone.id), rule)) === 'deleted') count.merged += 1;
-  const erased = await erase(page, now, rule.erasures);
+  const erased = await erase(page, alive, rule.erasures);
   const puts: BatchOperation[] = [...changed.values()]
     .filter(({ id }) => !erased.has(id))
     .map((record) => ({ put: toRecordItem(record) }));
