@@ -1,6 +1,6 @@
 import type { ProvisionReport } from '../crm/crm.ts';
 import type { Config } from '../domain/config.ts';
-import type { FeedbackRow, KpiTable } from '../domain/kpi-row.ts';
+import type { FeedbackRow } from '../domain/kpi-row.ts';
 import type { DataIssue } from '../domain/ledger.ts';
 import { catalogue } from '../i18n/catalogue.ts';
 import { LOOP_WORDS } from '../i18n/loop.ts';
@@ -8,7 +8,7 @@ import { wordOf } from '../i18n/reason-text.ts';
 import type { LoopReport } from '../local/run-loop.ts';
 import type { Completeness, IngestReport } from '../pipeline/ingest/ingest-report.ts';
 import { showFeedback } from '../pipeline/relay-feedback.ts';
-import { showKpis } from '../pipeline/show-kpis.ts';
+import { type ShownKpis, showKpis } from '../pipeline/show-kpis.ts';
 import { channelNames } from './channel-names.ts';
 import { feedbackText } from './present/feedback-text.ts';
 import { kpiText } from './present/kpi-text.ts';
@@ -29,7 +29,7 @@ export interface DemoJson {
   readonly people: number;
   readonly ledger: { readonly won: number };
   readonly ranks: LoopReport['ranks']['byRank'];
-  readonly kpis: KpiTable;
+  readonly kpis: ShownKpis;
   readonly writes: {
     readonly planned: number;
     readonly applied: number;
@@ -102,7 +102,7 @@ export function demoText(
     words.people(n(json.people), n(json.ledger.won)),
     channelText(result.loop.channels, { lang, currency }),
     '',
-    kpiText(kpis, { lang, names: channelNames(config), width }),
+    kpiText(kpis, { lang, names: channelNames(config), width, inputs: kpis.inputs }),
     '',
     feedbackText(json.feedback, { lang, currency, by: 'lead-source', from: kpis.from, to: kpis.to, width }),
     '',

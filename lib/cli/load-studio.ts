@@ -1,5 +1,6 @@
 import { unattributedReasons } from '../kpis/unattributed-reasons.ts';
 import type { StepContext } from '../pipeline/context.ts';
+import { judgeInputs, withLag } from '../pipeline/kpi-inputs.ts';
 import { readIssues, readSnapshot } from '../pipeline/read-snapshot.ts';
 import { showFeedback } from '../pipeline/relay-feedback.ts';
 import { tableFrom, type Window } from '../pipeline/show-kpis.ts';
@@ -20,9 +21,11 @@ export async function loadStudio(context: StepContext, query: StudioQuery): Prom
   ]);
   return {
     table,
+    inputs: judgeInputs(snapshot.inputs, context),
     names: channelNames(context.config),
     feedback: feedback.rows,
     ...health,
+    runs: withLag(health.runs, context),
     syncedAt: health.syncedAt === undefined ? undefined : localTime(health.syncedAt, context.config.timezone),
     issues,
     firstTouch: snapshot.meta.available.firstTouch,

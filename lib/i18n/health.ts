@@ -1,4 +1,8 @@
 import type { HealthWords } from '../pipeline/check-health.ts';
+import type { KpiInputs } from '../pipeline/kpi-inputs.ts';
+import type { Lang } from './catalogue.ts';
+import { INPUT_WORDS, inputsText } from './inputs.ts';
+import { lagText } from './lag-text.ts';
 
 const en: HealthWords = {
   config: (channels, currency, timeZone, asOf) =>
@@ -10,6 +14,8 @@ const en: HealthWords = {
   fieldsPresent: (count) => `${count} RevLoop fields present and writable`,
   fieldsMissing: (missing, count, shown) =>
     `${missing} of ${count} RevLoop fields missing or hidden: ${shown}`,
+  inputs: (inputs) => healthOf(inputs, 'en'),
+  inputsFix: 'revloop sync, then revloop runs list where something stays',
   noSpend: 'no spend taken in yet',
   noSpendFix: 'revloop sync --from FOLDER',
   spendGap: (months, first) =>
@@ -30,6 +36,8 @@ const ja: HealthWords = {
   fieldsPresent: (count) => `RevLoop項目 ${count}件が存在し、書き込めます`,
   fieldsMissing: (missing, count, shown) =>
     `RevLoop項目 ${count}件のうち ${missing}件がないか非表示です: ${shown}`,
+  inputs: (inputs) => healthOf(inputs, 'ja'),
+  inputsFix: 'revloop sync を実行し、残るものは revloop runs list で確認してください',
   noSpend: '費用がまだ取り込まれていません',
   noSpendFix: 'revloop sync --from フォルダー',
   spendGap: (months, first) =>
@@ -39,6 +47,13 @@ const ja: HealthWords = {
   noTarget: '目標がないため、判定はすべて「データ不足」になります',
   noTargetFix: 'revloop.yaml の targets.cac または targets.ltv を設定してください',
 };
+
+function healthOf(inputs: KpiInputs, lang: Lang): string {
+  const { isSound, titles, causes } = inputsText(inputs, lang);
+  return isSound
+    ? INPUT_WORDS[lang].fresh(lagText(inputs.lagSeconds, lang))
+    : [...titles, ...causes.slice(0, -1)].join(' · ');
+}
 
 /** Words of `revloop doctor`. */
 export const HEALTH_WORDS = { en, ja } as const;

@@ -9,8 +9,10 @@ import { loadSpend } from '../store/spend-store.ts';
 import { loadCheckpoint } from '../store/sync-store.ts';
 import type { StepContext } from './context.ts';
 import { isAbsence } from './ingest/end-of-run.ts';
+import { judgeInputs, type KpiInputs } from './kpi-inputs.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { toRunError } from './run-error.ts';
+import { snapshotInputs } from './snapshot-inputs.ts';
 
 /** One finding: what was checked, how it stands, and what to do where it does not. */
 export interface HealthCheck {
@@ -30,6 +32,9 @@ export interface HealthWords {
   readonly objectAbsent: string;
   readonly fieldsPresent: (count: number) => string;
   readonly fieldsMissing: (missing: number, count: number, shown: string) => string;
+  /** Whether every object was read completely, and how old the oldest is. */
+  readonly inputs: (inputs: KpiInputs) => string;
+  readonly inputsFix: string;
   readonly noSpend: string;
   readonly noSpendFix: string;
   readonly spendGap: (months: number, first: string) => string;
@@ -70,6 +75,7 @@ export async function checkHealth(
   } catch (cause) {
     checks.push(failed('crm', 'crm', cause));
   }
+  checks.push(await guarded('freshness', 'store', () => checkFreshness(context, words)));
   return [...checks, ...(await checkSpend(context, words)), checkTargets(context, words)];
 }
 
@@ -81,6 +87,14 @@ async function checkStore({ table }: StepContext, words: HealthWords): Promise<H
     if (!(cause instanceof AppError) || cause.code !== 'no-snapshot') throw cause;
     return { check: 'store', status: 'warn', code: 'no-snapshot', detail: words.noSnapshot };
   }
+}
+
+/** What figures computed now would rest on. */
+async function checkFreshness(context: StepContext, words: HealthWords): Promise<HealthCheck> {
+  const inputs = judgeInputs(await snapshotInputs(context), context);
+  const isSound = inputs.isComplete && !inputs.isStale;
+  const found = { check: 'freshness', detail: words.inputs(inputs) };
+  return isSound ? { ...found, status: 'ok' } : { ...found, status: 'warn', fix: words.inputsFix };
 }
 
 interface CrmCheck {

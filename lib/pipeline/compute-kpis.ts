@@ -10,7 +10,7 @@ import { lagCurve } from '../kpis/lag-curve.ts';
 import { loadAliases, saveAliases } from '../store/alias-store.ts';
 import { stableJson } from '../store/json.ts';
 import { logRestatement, type RestatedMonth } from '../store/restatement-store.ts';
-import { currentRun, publishSnapshot } from '../store/snapshot-store.ts';
+import { currentRun, publishSnapshot, renewPart } from '../store/snapshot-store.ts';
 import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
 import { type StepContext, secondsBetween } from './context.ts';
@@ -18,6 +18,7 @@ import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-le
 import { type LoadedEntities, loadEntities } from './load-entities.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
+import { INPUTS_PART, snapshotInputs } from './snapshot-inputs.ts';
 import type { SnapshotMeta } from './snapshot-meta.ts';
 import { applyLedgerPlan, type LedgerPlan, planLedger } from './update-ledger.ts';
 
@@ -47,6 +48,8 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
   const startMs = clock.nowMs();
   const lease = await acquireLease(context, 'kpis', 'compute');
   try {
+    // Before the records: figures may rest on more than they say, never on less.
+    const inputs = stableJson(await snapshotInputs(context));
     const loaded = await loadEntities(context);
     const { entities, history, unreadable } = loaded;
     context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
@@ -65,7 +68,8 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     await saveAliases(table, journeys.aliases, erasedRefs(erasures));
     const isNew = (await currentRun(table)) !== runId;
     await renewLease(context, lease);
-    if (isNew) await publishSnapshot(table, runId, parts);
+    if (isNew) await publishSnapshot(table, runId, new Map([...parts, [INPUTS_PART, inputs]]));
+    else await renewPart(table, runId, { name: INPUTS_PART, text: inputs });
     const report = {
       runId,
       months,

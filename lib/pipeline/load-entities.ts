@@ -5,9 +5,11 @@ import { type Entity, refKey } from '../domain/entities.ts';
 import type { RecordMerge } from '../domain/record-history.ts';
 import type { SourcedEntity } from '../kpis/journeys/journey.ts';
 import type { MeantChange, RecordHistory } from '../kpis/journeys/record-history.ts';
+import { loadDescription } from '../store/description-store.ts';
 import type { StoredRecord } from '../store/record-item.ts';
 import { loadRecords } from '../store/record-store.ts';
 import type { StepContext } from './context.ts';
+import { usableConfig } from './ingest/field-drift.ts';
 
 export interface LoadedEntities {
   readonly entities: readonly SourcedEntity[];
@@ -29,7 +31,7 @@ export type Departure = 'deleted' | 'merged';
 /**
  * Every record of every configured CRM: the live ones as entities, the deleted ones as what is remembered of them.
  * The source attributes are those of the first sight: a channel does not change because somebody edits the record
- * later, nor because it is merged away.
+ * later, nor because it is merged away. A mapping whose field is gone, hidden or of another type stands still.
  */
 export async function loadEntities({ table, config }: StepContext): Promise<LoadedEntities> {
   const found: Found = {
@@ -47,7 +49,9 @@ export async function loadEntities({ table, config }: StepContext): Promise<Load
     if (crmConfig === undefined) continue;
     const map = RECORD_MAPS[name];
     for (const object of map.objects) {
-      for (const record of await loadRecords(table, name, object)) gather(found, record, { map, crmConfig });
+      const { issues = [] } = (await loadDescription(table, name, object)) ?? {};
+      const reader = { map, crmConfig: usableConfig(crmConfig, issues) };
+      for (const record of await loadRecords(table, name, object)) gather(found, record, reader);
     }
   }
   // A record may be told of as merged only by the one that took its place, which may be read after it.

@@ -4,6 +4,7 @@ import type { FactCell } from '../kpis/fact-cell.ts';
 import type { LagCurve } from '../kpis/lag-curve.ts';
 import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
 import type { Table } from '../store/table.ts';
+import { INPUTS_PART, type SnapshotInputs, SnapshotInputsSchema } from './snapshot-inputs.ts';
 import { defaultModel, type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
 
 const Nullable = z.nullable(z.string());
@@ -56,11 +57,13 @@ export interface Snapshot {
   readonly facts: readonly FactCell[];
   readonly coverage: readonly SpendCoverage[];
   readonly lag: LagCurve;
+  /** What the figures rest on; undefined where they were computed before that was noted. */
+  readonly inputs: SnapshotInputs | undefined;
 }
 
 /** Reads the snapshot that the pointer names, under `model` or its default one. Throws `no-snapshot`. */
 export async function readSnapshot(table: Table, model?: Model): Promise<Snapshot> {
-  const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage']);
+  const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage', INPUTS_PART]);
   const meta = metaOf(parts);
   const used = model ?? defaultModel(meta);
   const facts = (await loadSnapshot(table, [`facts/${used}/`], runId)).parts;
@@ -71,6 +74,7 @@ export async function readSnapshot(table: Table, model?: Model): Promise<Snapsho
     facts: [...facts.keys()].sort().flatMap((name) => partOf(facts, name, z.array(FactCellSchema)) ?? []),
     coverage: partOf(parts, 'coverage', CoverageSchema) ?? [],
     lag: partOf(parts, 'lag', LagSchema) ?? { asOf: '', leads: 0, wins: 0, days: [], shares: [] },
+    inputs: partOf(parts, INPUTS_PART, SnapshotInputsSchema),
   };
 }
 

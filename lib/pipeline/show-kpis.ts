@@ -4,6 +4,7 @@ import { lastClosedMonths, parsePeriod } from '../domain/parse-period.ts';
 import type { Grain } from '../kpis/group-facts.ts';
 import { kpiTable } from '../kpis/kpi-table.ts';
 import type { StepContext } from './context.ts';
+import { judgeInputs, type KpiInputs } from './kpi-inputs.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import type { SnapshotMeta } from './snapshot-meta.ts';
 
@@ -25,10 +26,18 @@ export interface ShowOptions {
   readonly model?: Model;
 }
 
+/** A KPI table that says whether it rests on everything, and how old that is. */
+export interface ShownKpis extends KpiTable {
+  readonly inputs: KpiInputs;
+}
+
 /** The KPI table of the current snapshot. Throws `no-snapshot`. */
-export async function showKpis(context: StepContext, options: ShowOptions): Promise<KpiTable> {
+export async function showKpis(context: StepContext, options: ShowOptions): Promise<ShownKpis> {
   const snapshot = await readSnapshot(context.table, options.model);
-  return tableFrom(snapshot, context, options);
+  return {
+    ...tableFrom(snapshot, context, options),
+    inputs: judgeInputs(snapshot.inputs, context),
+  };
 }
 
 /** The same from a snapshot that was read already, for pages that show several tables. */

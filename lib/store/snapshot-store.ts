@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { AppError } from '../domain/app-error.ts';
 import { textOf } from './json.ts';
 import { POINTER_KEY, snapshotPartition } from './keys.ts';
-import { ConditionFailed, type Table } from './table.ts';
+import { ConditionFailed, type Item, type Table } from './table.ts';
 
 /** Largest text in one item: DynamoDB's limit is 400 KB for the whole item. */
 const PART_CHARS = 120_000;
 
-/** Named parts of one computed run: immutable once the pointer names the run. */
+/** Named parts of one computed run: figures are immutable once the pointer names the run. */
 export type SnapshotParts = ReadonlyMap<string, string>;
 
 /**
@@ -15,14 +15,29 @@ export type SnapshotParts = ReadonlyMap<string, string>;
  * new one and never a mix. Writing the same run again changes nothing.
  */
 export async function publishSnapshot(table: Table, runId: string, parts: SnapshotParts): Promise<void> {
-  const pk = snapshotPartition(runId);
-  const items = [...parts].flatMap(([name, text]) =>
-    slices(text).map((slice, at) => ({
-      put: { pk, sk: `${name}#${String(at).padStart(4, '0')}`, text: slice },
-    })),
-  );
-  await table.batchWrite(items);
+  const items = [...parts].flatMap(([name, text]) => itemsOf(runId, name, text));
+  await table.batchWrite(items.map((put) => ({ put })));
   await flipPointer(table, runId);
+}
+
+/**
+ * Writes one part of a published snapshot again: what is said about its figures, never a figure. A text that is there
+ * already is not written.
+ */
+export async function renewPart(
+  table: Table,
+  runId: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<void> {
+  const { parts } = await loadSnapshot(table, [name], runId);
+  if (parts.get(name) === text) return;
+  const pk = snapshotPartition(runId);
+  const before = await table.query(pk, { prefix: `${name}#`, attributes: [] });
+  const items = itemsOf(runId, name, text);
+  const kept = new Set(items.map(({ sk }) => sk));
+  // In one go it is one item; a longer text is written before what is left of the old one goes.
+  await table.batchWrite(items.map((put) => ({ put })));
+  await table.batchWrite(before.filter(({ sk }) => !kept.has(sk)).map(({ sk }) => ({ remove: { pk, sk } })));
 }
 
 /** Run id of the current snapshot; undefined before the first. */
@@ -65,6 +80,11 @@ export function partOf<T>(
   } catch (cause) {
     throw new AppError('item-invalid', `snapshot part ${name} is unreadable`, { cause });
   }
+}
+
+function itemsOf(runId: string, name: string, text: string): readonly Item[] {
+  const pk = snapshotPartition(runId);
+  return slices(text).map((slice, at) => ({ pk, sk: `${name}#${String(at).padStart(4, '0')}`, text: slice }));
 }
 
 async function flipPointer(table: Table, runId: string): Promise<void> {

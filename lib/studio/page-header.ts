@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { lastClosedDay } from '../domain/calendar.ts';
 import { MODELS } from '../domain/ledger.ts';
 import { LANGS } from '../i18n/catalogue.ts';
+import { inputsText } from '../i18n/inputs.ts';
 import { wordOf } from '../i18n/reason-text.ts';
 import type { Markup } from './markup.ts';
 import { pageHref } from './studio-query.ts';
@@ -40,12 +41,24 @@ export function pageHeader(view: StudioView): Markup {
         <span>${words.messages.currency(table.currency)}</span>
         <span>${words.messages.asOf(table.asOf)}</span>
       </p>
+      ${inputsNote(view)}
       ${data.firstTouch ? '' : html`<p class="note">${words.studio.noFirstTouch}</p>`}
       ${periodForm(view)}
     </header>
     <nav class="sections" aria-label="${words.studio.navigation}">
       <ul>${SECTIONS.map((id) => html`<li><a href="#${id}">${words.studio.short[id]}</a></li>`)}</ul>
     </nav>`;
+}
+
+/** Figures that do not rest on everything say so before anybody reads one. */
+function inputsNote({ data, lang }: StudioView): Markup {
+  if (data.inputs === undefined) return html``;
+  const { isSound, titles, causes } = inputsText(data.inputs, lang);
+  if (isSound) return html`<p class="note inputs">${titles.join(' · ')}</p>`;
+  return html`<div class="note inputs" role="note">
+      ${titles.map((title) => html`<p class="attention"><span aria-hidden="true">!</span> ${title}</p>`)}
+      <ul>${causes.map((cause) => html`<li>${cause}</li>`)}</ul>
+    </div>`;
 }
 
 function languages({ query, words }: StudioView): Markup {

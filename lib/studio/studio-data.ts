@@ -3,6 +3,7 @@ import type { Model } from '../domain/ledger.ts';
 import type { Lang } from '../i18n/catalogue.ts';
 import type { ChannelNames } from '../i18n/channel-name.ts';
 import type { Completeness, QuarantinedRecord, SyncRun } from '../pipeline/ingest/ingest-report.ts';
+import type { KpiInputs } from '../pipeline/kpi-inputs.ts';
 
 /** What the reader asked for; days are calendar days of the business time zone, both included. */
 export interface StudioQuery {
@@ -17,10 +18,12 @@ export interface StudioQuery {
 /** Everything one page shows. */
 export interface StudioData {
   readonly table: KpiTable;
+  /** Whether the figures rest on everything, and how old that is. */
+  readonly inputs?: KpiInputs;
   readonly names: ChannelNames;
   /** Closed-won results by lead source. */
   readonly feedback: readonly FeedbackRow[];
-  readonly runs: readonly SyncRun[];
+  readonly runs: readonly (SyncRun & { readonly lagSeconds?: number | null })[];
   readonly completeness: readonly Completeness[];
   readonly issues: readonly {
     readonly code: string;

@@ -60,7 +60,13 @@ async function runShow(options: ShowOptions): Promise<number> {
   });
   const about = await aboutData(context.table);
   print(session.isJson, table, () =>
-    kpiText(table, { lang, names: channelNames(context.config), width: terminalWidth(), ...about }),
+    kpiText(table, {
+      lang,
+      names: channelNames(context.config),
+      width: terminalWidth(),
+      inputs: table.inputs,
+      ...about,
+    }),
   );
   return EXIT.ok;
 }

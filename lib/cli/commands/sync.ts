@@ -4,6 +4,7 @@ import { isCrmName } from '../../crm/record-maps.ts';
 import { LOOP_WORDS } from '../../i18n/loop.ts';
 import { ingestChannels } from '../../pipeline/ingest-channels.ts';
 import { ingestCrm } from '../../pipeline/ingest-crm.ts';
+import { withLag } from '../../pipeline/kpi-inputs.ts';
 import { channelFilesRoot } from '../channel-files-root.ts';
 import { exitingWith, UsageError, withCommonOptions } from '../options.ts';
 import { EXIT, note, print, withProgress } from '../output.ts';
@@ -44,7 +45,10 @@ async function runSync(options: SyncOptions): Promise<number> {
   const channels =
     root === undefined ? undefined : await ingestChannels(session.context, createFolderFiles(root));
   done();
-  const runs = reports.flatMap((report) => report.runs);
+  const runs = withLag(
+    reports.flatMap((report) => report.runs),
+    session.context,
+  );
   const completeness = reports.flatMap((report) => report.completeness);
   const quarantined = reports.flatMap((report) => report.quarantined);
   const json = {

@@ -2,9 +2,11 @@ import { lastClosedDay } from '../../domain/calendar.ts';
 import type { KpiRow, KpiTable } from '../../domain/kpi-row.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { type ChannelNames, channelName } from '../../i18n/channel-name.ts';
+import { inputsText } from '../../i18n/inputs.ts';
 import { moneyRange, moneyShort } from '../../i18n/money-short.ts';
 import { countText, decimalText } from '../../i18n/number-text.ts';
 import { unattributedText, verdictReasonText, wordOf } from '../../i18n/reason-text.ts';
+import type { KpiInputs } from '../../pipeline/kpi-inputs.ts';
 import { shownColumns, type TextColumn, type TextTable, textTable } from './text-table.ts';
 
 export interface KpiTextOptions {
@@ -15,6 +17,8 @@ export interface KpiTextOptions {
   readonly known?: DaySpan;
   /** False where no source records first touches, which is then said. */
   readonly firstTouch?: boolean;
+  /** Whether the figures rest on everything. */
+  readonly inputs?: KpiInputs;
   /** What keeps records out of the channels, with counts. */
   readonly unattributed?: readonly {
     readonly reason: string;
@@ -47,6 +51,7 @@ export function kpiText(table: KpiTable, options: KpiTextOptions): string {
     '',
     ...footer(table, lang),
     ...(options.firstTouch === false ? [catalogue(lang).studio.noFirstTouch] : []),
+    ...inputLines(options),
   ];
   return lines.join('\n').trimStart();
 }
@@ -120,6 +125,13 @@ function unattributedLines({ unattributed = [], lang }: KpiTextOptions): readonl
       `  ${unattributedText(reason, lang)}: ${messages.unattributedCount(countText(lead, lang), countText(won, lang))}`,
   );
   return ['', messages.unattributedTitle, ...lines];
+}
+
+/** What the figures do not rest on stands under them. */
+function inputLines({ inputs, lang }: KpiTextOptions): readonly string[] {
+  if (inputs === undefined) return [];
+  const { titles, causes } = inputsText(inputs, lang);
+  return [...titles, ...causes.map((cause) => `  ${cause}`)];
 }
 
 function footer(table: KpiTable, lang: Lang): readonly string[] {

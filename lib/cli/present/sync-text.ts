@@ -1,5 +1,7 @@
 import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { INPUT_WORDS } from '../../i18n/inputs.ts';
+import { lagText } from '../../i18n/lag-text.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import { RUN_WORDS } from '../../i18n/runs.ts';
@@ -11,7 +13,7 @@ import { textTable } from './text-table.ts';
 const SHOWN_IDS = 20;
 
 export interface SyncTextInput {
-  readonly runs: readonly SyncRun[];
+  readonly runs: readonly (SyncRun & { readonly lagSeconds?: number | null })[];
   readonly completeness: readonly Completeness[];
   readonly quarantined: readonly QuarantinedRecord[];
 }
@@ -24,6 +26,9 @@ export interface SyncTextOptions {
 /** What a sync did per object, whether the store holds what the CRM counts, and which records it could not read. */
 export function syncText(report: SyncTextInput, { lang, width }: SyncTextOptions): string {
   const { columns } = catalogue(lang);
+  // A run of the past has no lag of its own.
+  const hasLag = report.runs.some(({ lagSeconds }) => lagSeconds !== undefined);
+  const lagOf = <T>(value: T): readonly T[] => (hasLag ? [value] : []);
   const table = textTable({
     columns: [
       { title: columns.crm, align: 'left' },
@@ -34,9 +39,10 @@ export function syncText(report: SyncTextInput, { lang, width }: SyncTextOptions
       { title: columns.quarantined, align: 'right', priority: 2 },
       { title: columns.calls, align: 'right', priority: 4 },
       { title: columns.seconds, align: 'right', priority: 5 },
+      ...lagOf({ title: INPUT_WORDS[lang].lag, align: 'right', priority: 6 } as const),
       { title: columns.status, align: 'left' },
     ],
-    rows: report.runs.map((run) => cellsOf(run, lang)),
+    rows: report.runs.map((run) => cellsOf(run, lang, lagOf(lagText(run.lagSeconds ?? null, lang)))),
     ...(width === undefined ? {} : { width }),
   });
   return [
@@ -48,13 +54,14 @@ export function syncText(report: SyncTextInput, { lang, width }: SyncTextOptions
   ].join('\n');
 }
 
-function cellsOf(run: SyncRun, lang: Lang): readonly string[] {
+function cellsOf(run: SyncRun, lang: Lang, lag: readonly string[]): readonly string[] {
   const { crms, messages } = catalogue(lang);
   const counts = [run.read, run.upserted, run.deleted, run.quarantined, run.calls, run.seconds];
   return [
     wordOf(crms, run.crm),
     run.object,
     ...counts.map((count) => countText(count, lang)),
+    ...lag,
     statusText(run, lang, messages.ok),
   ];
 }

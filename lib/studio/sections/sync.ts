@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { INPUT_WORDS } from '../../i18n/inputs.ts';
+import { lagText } from '../../i18n/lag-text.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import { RUN_WORDS } from '../../i18n/runs.ts';
@@ -38,6 +40,7 @@ function runTable(view: StudioView): Markup {
       { title: columns.quarantined, kind: 'number' },
       { title: columns.calls, kind: 'number' },
       { title: columns.seconds, kind: 'number' },
+      { title: INPUT_WORDS[view.lang].lag, kind: 'number' },
       { title: columns.crmCount, kind: 'number' },
       { title: columns.storeCount, kind: 'number' },
       { title: columns.status, kind: 'wide' },
@@ -46,13 +49,14 @@ function runTable(view: StudioView): Markup {
   });
 }
 
-function runCells(run: SyncRun, view: StudioView): readonly (string | Markup)[] {
+function runCells(run: StudioView['data']['runs'][number], view: StudioView): readonly (string | Markup)[] {
   const { words, data, lang } = view;
   const found = data.completeness.find(({ crm, object }) => crm === run.crm && object === run.object);
   const counts = [run.read, run.upserted, run.deleted, run.quarantined, run.calls, run.seconds];
   return [
     html`<span class="crm">${wordOf(words.crms, run.crm)}</span> ${run.object}`,
     ...counts.map((count) => countText(count, lang)),
+    lagText(run.lagSeconds ?? null, lang),
     found === undefined ? '–' : countText(found.crmCount, lang),
     found === undefined ? '–' : countText(found.storeCount, lang),
     statusCell(run, found, view),
