@@ -46,6 +46,17 @@ describe('checkHealth', () => {
     expect(found).toMatchObject({ status: 'ok', detail: HEALTH_WORDS.en.objectAbsent });
   });
 
+  it('says of objects that were not read to their end that figures do not rest on everything', async () => {
+    const scenario = new Scenario();
+    await scenario.ingest();
+
+    const checks = await check(scenario);
+
+    const freshness = checks.find(({ check: name }) => name === 'freshness');
+    expect(freshness?.status).toBe('warn');
+    expect(freshness?.detail).toContain(': not read yet');
+  });
+
   it('names the fields that are missing or hidden', async () => {
     const scenario = new Scenario({ provides: ['Opportunity'] });
     scenario.crm.show('Campaign', []);
