@@ -82,6 +82,8 @@ export function recordWrites({ calls }: SimulatedCrm): readonly CallCount[] {
   return calls.list().filter(({ method, route }) => {
     if (method === 'GET') return false;
     if (/\/(query|token|search|batch\/read)\b/.test(route)) return false;
+    // Only queries are sent as sub-requests; writes go by collections.
+    if (/\/composite$/.test(route)) return false;
     const isRetrieve = method === 'POST' && /\/composite\/sobjects\/\{?\w+\}?$/.test(route);
     return !isRetrieve;
   });

@@ -83,6 +83,7 @@ export function createHubspotApi(options: HubspotOptions) {
     owners: new owners.OwnersApi(ownersConfig),
     pipelines: new pipelines.PipelinesApi(pipelinesConfig),
     calls: transport.calls,
+    countAs: transport.countAs,
     callsPerSecond: transport.callsPerSecond,
     /** One attempt: for what must not happen twice. */
     once: <T>(schema: z.ZodType<T>, call: SdkCall) => readAnswer(schema, call),

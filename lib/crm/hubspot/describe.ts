@@ -42,5 +42,6 @@ function toField({ name, label, type, referencedObjectType, ...access }: Propert
     label: label ?? name,
     type: isReference ? 'reference' : (TYPES[type ?? ''] ?? 'other'),
     isWritable: access.calculated !== true && access.modificationMetadata?.readOnlyValue !== true,
+    ...(access.calculated === true ? { isComputed: true } : {}),
   };
 }

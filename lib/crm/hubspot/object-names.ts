@@ -25,7 +25,7 @@ export const WHOLE_OBJECTS = [
 export type WholeObject = (typeof WHOLE_OBJECTS)[number];
 
 /** Objects that are synced: those first that others link to. */
-export const HUBSPOT_OBJECTS: readonly string[] = ['owners', 'companies', 'contacts', 'deals'];
+export const HUBSPOT_OBJECTS: readonly string[] = [...WHOLE_OBJECTS, ...CRM_OBJECTS];
 
 /** Need a Hub or a scope of their own; a portal without them is complete. */
 export const OPTIONAL_OBJECTS: readonly string[] = [

@@ -1,6 +1,7 @@
 import type { CrmRecord } from '../../domain/entities.ts';
 import type { ObjectDescription } from '../crm.ts';
 import { addLinks, type Reading, readWhole } from './reading.ts';
+import { readAll } from './whole-object.ts';
 import { wholeReaderOf } from './whole-readers.ts';
 
 interface Wanted {
@@ -21,7 +22,7 @@ export async function readByIds(
   const records =
     whole === undefined
       ? await readRecords(reading, { description, withLinks }, [...new Set(ids)])
-      : (await whole.read(reading.api)).records;
+      : (await readAll(reading.api, whole)).records;
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.map((id) => byId.get(id));
 }

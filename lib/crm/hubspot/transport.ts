@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
@@ -29,6 +30,8 @@ export interface Transport {
   readonly send: (request: WireRequest) => Promise<WireAnswer>;
   /** Requests sent since creation, of one object or of all. */
   readonly calls: (object?: string) => number;
+  /** Counts what `run` sends as this object's, whatever the paths name: the same list serves several objects. */
+  readonly countAs: <T>(object: string, run: () => Promise<T>) => Promise<T>;
   /** Normal calls a second that the account allows, as far as its answers have said. */
   readonly callsPerSecond: () => number;
 }
@@ -48,16 +51,18 @@ export function createTransport({ clock, deadline, apiVersion, budget }: Transpo
   const shared = budget ?? createPacer(clockWithin(clock, deadline));
   const toPath = createPaths(apiVersion);
   const calls = createCallCount();
+  const counted = new AsyncLocalStorage<string>();
   let perSecond = CALLS_PER_SECOND;
   return {
     calls: calls.of,
+    countAs: (object, run) => counted.run(object, run),
     callsPerSecond: () => perSecond,
     send: async (request) => {
       const url = toPath(request.getUrl());
       const lane = laneOf(new URL(url).pathname);
       await shared.take(lane);
       const timeoutMs = callTimeoutMs(deadline);
-      calls.add(objectOf(request.getUrl()));
+      calls.add(counted.getStore() ?? objectOf(request.getUrl()));
       const answer = await exchange(request, { url, timeoutMs });
       const usage = usageOf(lane, answer.headers);
       if (usage.burstLimit !== undefined) {
@@ -109,8 +114,6 @@ export function authorize(request: WireRequest, accessToken: string): WireReques
 /** The object a path names; of an association, the one it starts from. */
 function objectOf(url: string): string | undefined {
   const { pathname } = new URL(url);
-  if (/^\/crm\/v3\/owners/.test(pathname)) return 'owners';
-  if (/^\/marketing\/v3\/campaigns/.test(pathname)) return 'campaigns';
   return /^\/crm\/v[34]\/(?:objects|properties|pipelines|associations)\/([^/]+)/.exec(pathname)?.[1];
 }
 

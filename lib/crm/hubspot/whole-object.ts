@@ -35,7 +35,7 @@ export async function describeWhole(
   { description, probe }: WholeReader,
 ): Promise<ObjectDescription> {
   try {
-    await probe?.(api);
+    if (probe !== undefined) await api.countAs(description.object, () => probe(api));
   } catch (cause) {
     if (!(cause instanceof CrmFailure) || cause.status !== 404) throw cause;
     const { message, status } = cause;
@@ -45,7 +45,12 @@ export async function describeWhole(
 }
 
 export async function* readWholeChanges(api: HubspotApi, reader: WholeReader): AsyncGenerator<ChangePage> {
-  yield { ...(await reader.read(api)), cursor: { phase: 'whole' }, done: true };
+  yield { ...(await readAll(api, reader)), cursor: { phase: 'whole' }, done: true };
+}
+
+/** Everything there is, also those who left. */
+export function readAll(api: HubspotApi, { description, read }: WholeReader): Promise<WholeRead> {
+  return api.countAs(description.object, () => read(api));
 }
 
 export function wholeRecord(
@@ -65,7 +70,8 @@ export function wholeRecord(
 
 /** Ids of what is there: not of those who left. */
 export async function liveIdsOf(api: HubspotApi, reader: WholeReader): Promise<readonly string[]> {
-  if (reader.listIds !== undefined) return reader.listIds(api);
-  const { records } = await reader.read(api);
+  const { listIds, description } = reader;
+  if (listIds !== undefined) return api.countAs(description.object, () => listIds(api));
+  const { records } = await readAll(api, reader);
   return records.filter(({ deleted }) => !deleted).map(({ id }) => id);
 }

@@ -70,7 +70,7 @@ describe('objects that are read whole', () => {
       { kind: 'budget', campaign: id, name: 'Plan', amount: '2000', currency: 'USD' },
     ]);
     // One probe, one list, the items of one.
-    expect(test.crm.calls('campaigns')).toBe(3);
+    expect(test.crm.calls('campaign-items')).toBe(3);
   });
 
   it('a currency’s rates hold from one instant to the next, in units per unit of the company’s currency', async () => {
