@@ -2,11 +2,13 @@
 const LONG_GAP = 17;
 const MANY_DIGITS = /\d[\d.]{15}/;
 const BACKSLASH = 92;
+const RECORD_ID = 'Id';
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /**
  * The JSON in `text`; undefined where it holds none. Numbers that a double would round come as text, with the digits
  * that were given. Of a key that an object has twice nobody knows which value is meant: the object comes without it.
+ * Undefined too where that is a record's id: such a record cannot be named, so the answer is as good as none.
  */
 export function parseExactJson(text: string): unknown {
   try {
@@ -128,6 +130,7 @@ function withoutDoubles(text: string, root: unknown): unknown {
       seen.add(key);
     } else word = token;
   }
+  if (doubles.some(({ key }) => key === RECORD_ID)) return undefined;
   for (const { value, key } of doubles) Reflect.deleteProperty(value, key);
   return root;
 }

@@ -148,7 +148,10 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
 function parseAnswer<T>(answer: unknown, schema: z.ZodType<T>, call: string): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
-  const what = typeof answer === 'string' ? 'not JSON (cut off, or a page)' : z.prettifyError(parsed.error);
+  const what =
+    typeof answer === 'string'
+      ? 'not JSON (cut off, or a page), or a record with two ids'
+      : z.prettifyError(parsed.error);
   throw new CrmFailure('corrupt', `${call}: unexpected answer: ${what}`, { wasSent: true });
 }
 

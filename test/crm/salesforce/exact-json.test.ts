@@ -30,6 +30,7 @@ describe('JSON that is read exactly', () => {
 
   it.each([
     ['cut off', '{"a":"b'],
+    ['of a record with two ids', '{"records":[{"Id":"1","Id":"2"}]}'],
     ['a page', '<html>"a":1</html>'],
     ['cut within a long number', '{"a":12345678901234567.'],
     [

@@ -53,6 +53,20 @@ const more = (rows: readonly object[], totalSize: number, next = '/services/data
 const soqlOf = (call: SeenCall | undefined) => new URL(call?.path ?? '', 'http://host').searchParams.get('q');
 
 describe('reading changes', () => {
+  it('F30 puts a row aside that has a field twice, by its id, and reads the others', async () => {
+    const rows = JSON.stringify([lead('00Q000000000000001'), lead('00Q000000000000002')]);
+    const doubled = rows.replace('"Company"', '"Company":"Other","Company"');
+    const answer = `{"totalSize":2,"done":true,"records":${doubled}}`;
+    const crm = await connect([
+      (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(answer),
+    ]);
+
+    const [read] = await readAll(crm);
+
+    expect(read?.records.map(({ id }) => id)).toEqual(['00Q000000000000002']);
+    expect(read?.rejects).toMatchObject([{ id: '00Q000000000000001', code: 'record-invalid' }]);
+  });
+
   it('reads deleted rows too, in the order of stamp and id', async () => {
     const crm = await connect([page([])]);
 
