@@ -162,9 +162,10 @@ describe('an id', () => {
     ]);
     stage.clock.advance(MINUTE_MS);
 
-    await stage.sync();
+    const report = await stage.sync();
 
     const leads = await loadRecords(stage.table, 'salesforce', 'Lead');
+    expect(failuresOf(report)).toEqual([]);
     expect(leads.filter(({ id }) => id.startsWith(short)).map(({ id }) => id)).toEqual([LEAD]);
     expect(await stage.differences()).toEqual([]);
   });

@@ -144,6 +144,29 @@ describe('change events of Salesforce', () => {
     },
   );
 
+  it('S19 of a gap without ids have everything since then read again', async () => {
+    const stage = await syncedStage();
+    stage.salesforce.edit({
+      verb: 'touch',
+      object: 'Lead',
+      count: 5,
+      values: { Status: 'Working - Contacted' },
+    });
+    stage.salesforce.takeChangeEvents();
+    await stage.salesforce.app.request('/_simulator/change-events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ gap: 'GAP_OVERFLOW', object: 'Lead' }),
+    });
+    const events = stage.salesforce.takeChangeEvents();
+    stage.clock.advance(60_000);
+
+    const hints = events.flatMap((event) => toChangeHints(detailOf(event)).hints);
+
+    const report = await take(stage, 'salesforce', hints);
+    expect(report.runs.map(({ upserted }) => upserted)).toEqual([5]);
+  });
+
   it('S19 that were lost are made up for by the next sync', async () => {
     const stage = await syncedStage();
     stage.salesforce.edit({
