@@ -31,6 +31,11 @@ export interface VersionRule {
    * or a search may be older than what is stored.
    */
   readonly isCurrent: boolean;
+  /**
+   * A stamp from `from` on (an import with a wrong clock) would stand above every change to come: such a record counts
+   * as of `countsAs`, or of the stored copy's instant where that is later.
+   */
+  readonly future?: { readonly from: string; readonly countsAs: string } | undefined;
 }
 
 /**
@@ -38,10 +43,11 @@ export interface VersionRule {
  * over a tombstone (somebody undeleted it); of one instant, a deletion wins and other content replaces.
  */
 export function mergeRecord(
-  { record, origin }: IncomingRecord,
+  { record: stamped, origin }: IncomingRecord,
   before: StoredRecord | undefined,
   rule: VersionRule,
 ): StoredRecord | undefined {
+  const record = withinTime(stamped, before, rule);
   if (before === undefined) return { ...record, hash: contentHash(record, rule.volatile), origin };
   if (record.version < before.version) return undefined;
   if (before.deleted && !record.deleted && !isUndeleted(record, before, rule)) return undefined;
@@ -93,6 +99,12 @@ export function buryRecord(
   if (before.version > at && !isCurrent) return undefined;
   const next = { ...before, ...winner, deleted: true, goneAt: at };
   return { ...next, hash: contentHash(next, volatile) };
+}
+
+function withinTime(record: CrmRecord, before: StoredRecord | undefined, { future }: VersionRule): CrmRecord {
+  if (future === undefined || record.version < future.from) return record;
+  const stored = before?.version ?? '';
+  return { ...record, version: stored > future.countsAs ? stored : future.countsAs };
 }
 
 function isUndeleted(record: CrmRecord, before: StoredRecord, { isCurrent }: VersionRule): boolean {

@@ -14,6 +14,7 @@ import { MemoryTable } from '../support/memory-table.ts';
 import { bringHints, type HintMessage, subscribeAll } from './hint-traffic.ts';
 import { differences, regressions, storedVersions } from './soak-oracle.ts';
 import { openSoak, type SoakStage } from './soak-stage.ts';
+import { TRUE_OBJECTS } from './vendor-truth.ts';
 
 export interface SeedReport {
   readonly seed: number;
@@ -124,7 +125,16 @@ async function dies(
 
 async function syncAll(stage: SoakStage, table: Table, mortality: Mortality) {
   const { context, crms } = await open(stage, table);
-  return Promise.all([...crms.values()].map((crm: Crm) => ingestCrm(context, mortalCrm(crm, mortality))));
+  return Promise.all(
+    [...crms.values()].map((crm: Crm) =>
+      ingestCrm(context, mortalCrm(crm, mortality), { objects: objectsOf(crm) }),
+    ),
+  );
+}
+
+/** Those that hold records here; a first sync of all others is the loop tests' business. */
+function objectsOf({ name }: Crm): readonly string[] {
+  return TRUE_OBJECTS.flatMap(({ crm, object }) => (crm === name ? [object] : []));
 }
 
 /** What a new process makes for itself. */

@@ -81,12 +81,13 @@ async function openWork(
   of: { readonly object: string; readonly tally: Tally; readonly lease: Lease },
 ): Promise<ObjectWork> {
   const { object, tally, lease } = of;
+  const startedMs = context.clock.nowMs();
   const map = recordMapOf(crm.name);
   const config = configOf(context, crm.name);
   const description = await crm.describe(object);
   const { table } = context;
   return {
-    ...{ context, crm, object, map, config, description, tally },
+    ...{ context, crm, object, map, config, description, startedMs, tally },
     lease: holdLease(context, lease),
     erasures: await openErasures(table, crm.name, object),
     quarantine: await openQuarantine(table, crm.name, object),

@@ -21,6 +21,8 @@ export interface ObjectWork {
   readonly erasures: ErasureLog;
   readonly quarantine: QuarantineLog;
   readonly time: TimeLeft;
+  /** When this work began, before its first call. */
+  readonly startedMs: number;
   readonly tally: Tally;
 }
 

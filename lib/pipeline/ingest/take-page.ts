@@ -2,13 +2,15 @@ import type { ChangePage } from '../../crm/crm.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmRecord, SourceAttributes } from '../../domain/entities.ts';
 import type { Quarantined } from '../../store/quarantine-store.ts';
-import type { IncomingGone, IncomingRecord } from '../../store/record-versions.ts';
+import type { IncomingGone, IncomingRecord, VersionRule } from '../../store/record-versions.ts';
 import { isStorable, storePage } from '../../store/store-page.ts';
 import type { ReadCounts } from './ingest-report.ts';
 import type { ObjectWork } from './object-work.ts';
 
 /** As far as the CRM's clock and ours may differ. */
 const CLOCKS_APART_MS = 10 * 60_000;
+/** The first page of an object may have been asked for together with others', before its own work began. */
+const PEEK_MS = 2 * 60_000;
 
 export type PageContent = Pick<ChangePage, 'records' | 'rejects' | 'patches' | 'gone' | 'needsIdCheck'>;
 
@@ -28,7 +30,7 @@ export async function takePage(
   const stored = await storePage(
     context.table,
     { crm: crm.name, object, records: good, patches, gone, merged },
-    { volatile: map.volatile, isCurrent, erasures },
+    { volatile: map.volatile, isCurrent, erasures, future: futureOf(work) },
   );
   const healed = await quarantine.update({
     add: bad,
@@ -77,6 +79,12 @@ export function assertAccounted(what: string, counts: ReadCounts): void {
   );
 }
 
+/** What stamps cannot be true, and the instant at which nothing of this run was asked for yet. */
+function futureOf({ context, startedMs }: ObjectWork): VersionRule['future'] {
+  const from = new Date(context.clock.nowMs() + CLOCKS_APART_MS).toISOString();
+  return { from, countsAs: new Date(startedMs - PEEK_MS).toISOString() };
+}
+
 interface Sorted {
   readonly good: readonly IncomingRecord[];
   readonly bad: readonly Quarantined[];
@@ -88,9 +96,7 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
   const good: IncomingRecord[] = [];
   const bad: Quarantined[] = [...page.rejects];
   const merged: IncomingGone[] = [];
-  const nowMs = work.context.clock.nowMs();
-  for (const stamped of page.records) {
-    const record = withinTime(stamped, nowMs);
+  for (const record of page.records) {
     try {
       const origin = originOf(work, record);
       const losers = mergedBy(work, record);
@@ -103,15 +109,6 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
     }
   }
   return { good, bad, merged };
-}
-
-/**
- * A stamp of the future (an import with a wrong clock) would stand above every change to come: such a record counts as
- * of now.
- */
-function withinTime(record: CrmRecord, nowMs: number): CrmRecord {
-  if (Date.parse(record.version) <= nowMs + CLOCKS_APART_MS) return record;
-  return { ...record, version: new Date(nowMs).toISOString() };
 }
 
 function originOf({ map, config }: ObjectWork, record: CrmRecord): SourceAttributes | null {
