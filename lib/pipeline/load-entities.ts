@@ -1,5 +1,6 @@
 import { CRM_NAMES, RECORD_MAPS, type RecordMap } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
+import { businessDay } from '../domain/calendar.ts';
 import type { CrmConfig } from '../domain/config.ts';
 import { type Entity, refKey } from '../domain/entities.ts';
 import type { RecordMerge } from '../domain/record-history.ts';
@@ -33,7 +34,7 @@ export type Departure = 'deleted' | 'merged';
  * The source attributes are those of the first sight: a channel does not change because somebody edits the record
  * later, nor because it is merged away. A mapping whose field is gone, hidden or of another type stands still.
  */
-export async function loadEntities({ table, config }: StepContext): Promise<LoadedEntities> {
+export async function loadEntities({ table, config, today }: StepContext): Promise<LoadedEntities> {
   const found: Found = {
     entities: [],
     gone: [],
@@ -50,7 +51,8 @@ export async function loadEntities({ table, config }: StepContext): Promise<Load
     const map = RECORD_MAPS[name];
     for (const object of map.objects) {
       const { issues = [] } = (await loadDescription(table, name, object)) ?? {};
-      const reader = { map, crmConfig: usableConfig(crmConfig, issues) };
+      const crmNow = usableConfig(crmConfig, issues);
+      const reader = { map, crmConfig: crmNow, today, timeZone: config.timezone };
       for (const record of await loadRecords(table, name, object)) gather(found, record, reader);
     }
   }
@@ -75,9 +77,12 @@ interface Found {
 interface Reader {
   readonly map: RecordMap;
   readonly crmConfig: CrmConfig;
+  readonly today: string;
+  readonly timeZone: string;
 }
 
-function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader): void {
+function gather(found: Found, record: StoredRecord, reader: Reader): void {
+  const { map, crmConfig } = reader;
   const key = refKey(record);
   found.stored.add(key);
   try {
@@ -89,7 +94,7 @@ function gather(found: Found, record: StoredRecord, { map, crmConfig }: Reader):
     );
     const entity = map.toEntity(record, crmConfig);
     if (entity === null) return;
-    const sourced = { entity: withOrigin(entity, record), fields: record.fields };
+    const sourced = { entity: asOfToday(withOrigin(entity, record), reader), fields: record.fields };
     if (record.deleted) found.gone.push(sourced);
     else {
       found.entities.push(sourced);
@@ -107,6 +112,12 @@ function mergesOf(record: StoredRecord, map: RecordMap): readonly RecordMerge[] 
   const { crm, object, id, deleted, mergedInto } = record;
   if (!deleted || mergedInto === undefined) return told;
   return [...told, { from: { crm, object, id }, into: { crm, object, id: mergedInto } }];
+}
+
+/** A meeting that is still to come is not done, whatever its record says. */
+function asOfToday(entity: Entity, { today, timeZone }: Reader): Entity {
+  if (entity.kind !== 'activity' || entity.at === null) return entity;
+  return businessDay(entity.at, timeZone) > today ? { ...entity, isDone: false } : entity;
 }
 
 function withOrigin(entity: Entity, { origin }: StoredRecord): Entity {

@@ -48,6 +48,21 @@ describe('loadEntities', () => {
     expect(entities).toEqual([]);
   });
 
+  it.each([
+    ['2026-03-10T09:00:00.000Z', true],
+    ['2026-03-11T09:00:00.000Z', false],
+  ])('takes a meeting of %s for done on 10 March: %s', async (at, isDone) => {
+    const { context, crm } = await synced();
+    crm.hold(aCrmRecord('salesforce/Event/9', { fields: { ActivityDateTime: at, WhoId: null } }));
+    await ingestCrm(context, crm);
+
+    const { entities } = await loadEntities(context);
+
+    expect(entities).toContainEqual(
+      expect.objectContaining({ entity: expect.objectContaining({ kind: 'activity', isDone }) }),
+    );
+  });
+
   it('names records that the config of today cannot read', async () => {
     const { context } = await synced();
     const config = aConfig({ crm: { salesforce: { acquisitionDate: 'LeadSource' } } });
