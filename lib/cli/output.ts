@@ -30,10 +30,11 @@ export interface Watched {
 export function withProgress(session: Session): Watched {
   const { CI, AI_AGENT } = readEnvironment();
   const isTty = process.stderr.isTTY === true && CI === undefined && AI_AGENT === undefined;
-  const { report, end } = createProgress(process.stderr, {
+  const { report, forecast, end } = createProgress(process.stderr, {
     isTty,
     lang: session.lang,
     isSilent: AI_AGENT !== undefined,
   });
-  return { session: { ...session, context: { ...session.context, onProgress: report } }, done: end };
+  const context = { ...session.context, onProgress: report, onForecast: forecast };
+  return { session: { ...session, context }, done: end };
 }

@@ -16,6 +16,8 @@ const en = {
   inboxEmpty: 'Nothing is wrong now.',
   inboxTitle: (count: string) => `Open errors by cause (${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy} · since ${since}`,
+  forecast: (what: string, records: string, calls: string, time: string) =>
+    `Reading all of ${what}: ${records} records, ${calls} API calls, about ${time}`,
 } as const;
 
 const ja = {
@@ -34,6 +36,8 @@ const ja = {
   inboxEmpty: '未解決の問題はありません。',
   inboxTitle: (count: string) => `原因別の未解決エラー(${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy}・${since} から`,
+  forecast: (what: string, records: string, calls: string, time: string) =>
+    `${what} の全件読み込み: ${records}件、API呼び出し${calls}回、約${time}`,
 } satisfies Shape<typeof en>;
 
 /** Words of the ledger of runs. */

@@ -73,7 +73,8 @@ describe('the loop by separate commands', () => {
   it('names progress on standard error only', async () => {
     const { stderr, stdout } = await run('sync', '--full', '--json');
 
-    expect(stderr).toMatch(/^Sync: \S/);
+    expect(stderr).toMatch(/^Sync: \S/m);
+    expect(stderr).toMatch(/^Reading all of HubSpot contacts: 2 records, \d+ API calls?, about \d+ s$/m);
     expect(() => JSON.parse(stdout)).not.toThrow();
   });
 

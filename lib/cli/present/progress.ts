@@ -1,7 +1,9 @@
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { durationText } from '../../i18n/duration-text.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
-import type { Progress } from '../../pipeline/context.ts';
+import { RUN_WORDS } from '../../i18n/runs.ts';
+import type { Forecast, Progress } from '../../pipeline/context.ts';
 import { cutTo } from './display-width.ts';
 
 /** Where progress goes: standard error, or a test's list. */
@@ -20,6 +22,8 @@ export interface ProgressOptions {
 
 export interface ProgressDisplay {
   readonly report: (progress: Progress) => void;
+  /** A line that stays: what a first read is going to take. */
+  readonly forecast: (forecast: Forecast) => void;
   /** Clears the changing line, so that what follows starts on an empty one. */
   readonly end: () => void;
 }
@@ -28,9 +32,15 @@ export interface ProgressDisplay {
 const DEFAULT_COLUMNS = 80;
 const CLEAR_LINE = '\r\x1b[2K';
 
+const SILENT: ProgressDisplay = {
+  report: () => undefined,
+  forecast: () => undefined,
+  end: () => undefined,
+};
+
 /** Shows how far long work has come. */
 export function createProgress(stream: ProgressStream, options: ProgressOptions): ProgressDisplay {
-  if (options.isSilent === true) return { report: () => undefined, end: () => undefined };
+  if (options.isSilent === true) return SILENT;
   return options.isTty ? changingLine(stream, options.lang) : plainLines(stream, options.lang);
 }
 
@@ -41,6 +51,10 @@ function changingLine(stream: ProgressStream, lang: Lang): ProgressDisplay {
       const columns = stream.columns ?? DEFAULT_COLUMNS;
       stream.write(`${CLEAR_LINE}${cutTo(progressText(progress, lang), columns - 1)}`);
       isShown = true;
+    },
+    forecast: (forecast) => {
+      stream.write(`${isShown ? CLEAR_LINE : ''}${forecastText(forecast, lang)}\n`);
+      isShown = false;
     },
     end: () => {
       if (isShown) stream.write(CLEAR_LINE);
@@ -59,8 +73,18 @@ function plainLines(stream: ProgressStream, lang: Lang): ProgressDisplay {
       seen.add(text);
       stream.write(`${text}\n`);
     },
+    forecast: (forecast) => stream.write(`${forecastText(forecast, lang)}\n`),
     end: () => undefined,
   };
+}
+
+function forecastText({ crm, object, records, calls, seconds }: Forecast, lang: Lang): string {
+  return RUN_WORDS[lang].forecast(
+    `${wordOf(catalogue(lang).crms, crm)} ${object}`,
+    countText(records, lang),
+    countText(calls, lang),
+    durationText(seconds, lang),
+  );
 }
 
 function progressText({ step, what, done, total }: Progress, lang: Lang): string {

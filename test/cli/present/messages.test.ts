@@ -3,6 +3,7 @@ import { errorText } from '../../../lib/cli/present/error-text.ts';
 import { explainText } from '../../../lib/cli/present/explain-text.ts';
 import { createProgress } from '../../../lib/cli/present/progress.ts';
 import { AppError } from '../../../lib/domain/app-error.ts';
+import type { Lang } from '../../../lib/i18n/catalogue.ts';
 import { demoExplanation } from '../../studio/demo-figures.ts';
 
 describe('explainText', () => {
@@ -53,6 +54,7 @@ describe('createProgress', () => {
     readonly isTty: boolean;
     readonly isSilent?: boolean;
     readonly columns?: number;
+    readonly lang?: Lang;
   }) {
     const written: string[] = [];
     const stream = { write: (text: string) => written.push(text), columns: options.columns };
@@ -93,10 +95,35 @@ describe('createProgress', () => {
     expect(written).toEqual(['同期: hubspot contacts\n', '同期: salesforce Lead\n']);
   });
 
+  it.each([
+    [45, '約45秒'],
+    [719, '約12分'],
+    [8_100, '約2.3時間'],
+  ])('forecasts a first read of %i s as a line that stays', (seconds, about) => {
+    const { written, progress } = record({ isTty: false });
+
+    progress.forecast({ crm: 'hubspot', object: 'contacts', records: 12_000, calls: 121, seconds });
+
+    expect(written).toEqual([`HubSpot contacts の全件読み込み: 12,000件、API呼び出し121回、${about}\n`]);
+  });
+
+  it('clears a changing line before a forecast, in English too', () => {
+    const { written, progress } = record({ isTty: true, lang: 'en' });
+    progress.report(page);
+
+    progress.forecast({ crm: 'salesforce', object: 'Lead', records: 842, calls: 3, seconds: 0 });
+    progress.end();
+
+    expect(written.slice(1)).toEqual([
+      '\r\x1b[2KReading all of Salesforce Lead: 842 records, 3 API calls, about 1 s\n',
+    ]);
+  });
+
   it('says nothing where silence is asked for', () => {
     const { written, progress } = record({ isTty: true, isSilent: true });
 
     progress.report(page);
+    progress.forecast({ crm: 'hubspot', object: 'contacts', records: 1, calls: 1, seconds: 1 });
     progress.end();
 
     expect(written).toEqual([]);
