@@ -56,9 +56,9 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   };
 }
 
-/** Few records, read in one go. */
+/** Few records, and no change to filter by: the first read of changes is all of them, a part would read them twice. */
 const WHOLE_PLAN: BackfillPlan = {
-  chunks: [{ id: 'whole', spec: {} }],
+  chunks: [],
   changesFrom: { phase: 'whole' },
   forecast: { records: 0, calls: 1, seconds: 1 },
 };
