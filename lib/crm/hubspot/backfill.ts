@@ -46,7 +46,7 @@ export async function* readChunk(
   for (;;) {
     const page = await readListPage(reading, description, start);
     const { next, lastId } = page;
-    const isLast = next === undefined || (lastId !== undefined && isBeyond(lastId, untilId));
+    const isLast = next === undefined || (lastId !== undefined && isEnd(lastId, untilId));
     const records = page.records.filter(({ id }) => !isBeyond(id, untilId));
     const after = { phase: 'chunk', after: lastId ?? null };
     yield { records, rejects: page.rejects, cursor: after, done: isLast };
@@ -57,6 +57,11 @@ export async function* readChunk(
 
 function parts(total: number): number {
   return total < MANY_RECORDS ? PARTS : MANY_PARTS;
+}
+
+/** A part ends where its last id was seen: only a list without such an end needs an empty page to show it. */
+function isEnd(id: string, untilId: string | null): boolean {
+  return id === untilId || isBeyond(id, untilId);
 }
 
 function isBeyond(id: string, untilId: string | null): boolean {

@@ -101,6 +101,17 @@ describe('readChunk', () => {
     expect(idsOf(rest)).toEqual(idsOf(whole.slice(2)));
   });
 
+  it('ends on the page that brings its last id, without a call behind it', async () => {
+    const test = await anAccount();
+    seed(test, 'companies', { count: 2000 });
+    const plan = await planOf(test.crm, 'companies');
+
+    const parts = await Promise.all(plan.chunks.map((chunk) => chunkPages(test.crm, 'companies', chunk)));
+
+    // Only the last part does not know its last id, and asks until nothing comes.
+    expect(parts.map((pages) => pages.length)).toEqual([5, 5, 5, 6]);
+  });
+
   it('leaves what changes meanwhile to the first window of changes', async () => {
     const test = await anAccount();
     seed(test, 'companies', { count: 1500 });
