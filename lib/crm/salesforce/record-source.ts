@@ -23,6 +23,13 @@ function textNamed(record: CrmRecord, plainName: string): string | null {
   return field === undefined ? null : textOf(record, field);
 }
 
+/** The few hundred names that an org's fields have; each record brings them all. */
+const PLAIN_NAMES = new Map<string, string>();
+
 function toPlainName(field: string): string {
-  return field.toLowerCase().replace(/__c$/, '').replaceAll('_', '');
+  const known = PLAIN_NAMES.get(field);
+  if (known !== undefined) return known;
+  const plain = field.toLowerCase().replace(/__c$/, '').replaceAll('_', '');
+  PLAIN_NAMES.set(field, plain);
+  return plain;
 }
