@@ -31,10 +31,33 @@ export function digestOf(text: string): string {
 
 function flatJson(fields: Fields, isKept: (name: string, value: FieldValue) => boolean): string {
   let text = '';
-  for (const name of Object.keys(fields).sort()) {
+  for (const name of sortedNames(fields)) {
     const value = fields[name];
     if (value === undefined || value === null || !isKept(name, value)) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    text += `${text === '' ? '' : ','}${keyOf(name)}${JSON.stringify(value)}`;
   }
   return `{${text}}`;
+}
+
+let lastNames: readonly string[] = [];
+let lastSorted: readonly string[] = [];
+
+/** Records of one object name the same fields in the same order, one after the other: what was sorted last fits again. */
+function sortedNames(fields: Fields): readonly string[] {
+  const names = Object.keys(fields);
+  if (names.length === lastNames.length && names.every((name, i) => name === lastNames[i])) return lastSorted;
+  lastNames = names;
+  lastSorted = names.toSorted();
+  return lastSorted;
+}
+
+/** JSON of names, which are a few hundred and come with each record. */
+const KEYS = new Map<string, string>();
+
+function keyOf(name: string): string {
+  const known = KEYS.get(name);
+  if (known !== undefined) return known;
+  const key = `${JSON.stringify(name)}:`;
+  KEYS.set(name, key);
+  return key;
 }

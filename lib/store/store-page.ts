@@ -41,13 +41,27 @@ type Outcome = 'upserted' | 'deleted' | 'unchanged';
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
  */
 const CONTENT_BYTES = 380_000;
-/** Characters that fit whatever they are: no UTF-16 unit takes more than three bytes. */
-const SURE_CHARS = CONTENT_BYTES / 3;
+/** Bytes that a character takes in JSON at most: `\u0000`. */
+const CHAR_BYTES = 6;
+/** Bytes of a field beside its name and text: quotes, colon, comma, or a number or boolean. */
+const FIELD_BYTES = 32;
 
 /** Whether a record fits into one item; its fields and links make up nearly all of it. */
 export function isStorable({ fields, links }: CrmRecord): boolean {
-  const text = JSON.stringify(fields) + (links.length === 0 ? '' : JSON.stringify(links));
-  return text.length <= SURE_CHARS || Buffer.byteLength(text) <= CONTENT_BYTES;
+  const linked = links.length === 0 ? '' : JSON.stringify(links);
+  if (mostBytes(fields) + linked.length * CHAR_BYTES <= CONTENT_BYTES) return true;
+  return Buffer.byteLength(JSON.stringify(fields) + linked) <= CONTENT_BYTES;
+}
+
+/** What fields can take at most, at a fraction of the cost of writing them out. */
+function mostBytes(fields: CrmRecord['fields']): number {
+  let bytes = 0;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    const chars = name.length + (typeof value === 'string' ? value.length : 0);
+    bytes += chars * CHAR_BYTES + FIELD_BYTES;
+  }
+  return bytes;
 }
 
 /**
