@@ -16,6 +16,25 @@ const en = {
   inboxEmpty: 'Nothing is wrong now.',
   inboxTitle: (count: string) => `Open errors by cause (${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy} · since ${since}`,
+  lastRuns: 'Last runs',
+  started: 'Started',
+  inbox: 'Open errors by cause',
+  cause: 'Cause',
+  fixedBy: 'Who fixes it',
+  fix: 'Fix',
+  since: 'First seen',
+  sweeps: 'Sweeps: changes that move no time stamp',
+  sweepKinds: {
+    deleted: 'deleted, restored and merged',
+    links: 'associations',
+    computed: 'formulas and roll-ups',
+    history: 'history',
+  },
+  repaired: {
+    missing: (count: string) => `repaired: ${count} were missing`,
+    extra: (count: string) => `repaired: ${count} were gone in the CRM`,
+    stale: (count: string) => `repaired: ${count} were out of date`,
+  },
   forecast: (what: string, records: string, calls: string, time: string) =>
     `Reading all of ${what}: ${records} records, ${calls} API calls, about ${time}`,
 } as const;
@@ -36,6 +55,25 @@ const ja = {
   inboxEmpty: '未解決の問題はありません。',
   inboxTitle: (count: string) => `原因別の未解決エラー(${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy}・${since} から`,
+  lastRuns: '最近の実行',
+  started: '開始',
+  inbox: '原因別の未解決エラー',
+  cause: '原因',
+  fixedBy: '対応者',
+  fix: '対処',
+  since: '初回検知',
+  sweeps: '巡回(更新日時が動かない変更)',
+  sweepKinds: {
+    deleted: '削除・復元・マージ',
+    links: '関連付け',
+    computed: '数式・積み上げ集計',
+    history: '履歴',
+  },
+  repaired: {
+    missing: (count: string) => `欠落していた${count}件を修復`,
+    extra: (count: string) => `CRM側で削除済みの${count}件を修復`,
+    stale: (count: string) => `古かった${count}件を修復`,
+  },
   forecast: (what: string, records: string, calls: string, time: string) =>
     `${what} の全件読み込み: ${records}件、API呼び出し${calls}回、約${time}`,
 } satisfies Shape<typeof en>;

@@ -2,8 +2,14 @@ import type { FeedbackRow, KpiTable } from '../domain/kpi-row.ts';
 import type { Model } from '../domain/ledger.ts';
 import type { Lang } from '../i18n/catalogue.ts';
 import type { ChannelNames } from '../i18n/channel-name.ts';
-import type { Completeness, QuarantinedRecord, SyncRun } from '../pipeline/ingest/ingest-report.ts';
+import type {
+  Completeness,
+  LedgerRun,
+  QuarantinedRecord,
+  SyncRun,
+} from '../pipeline/ingest/ingest-report.ts';
 import type { KpiInputs } from '../pipeline/kpi-inputs.ts';
+import type { InboxEntry } from '../pipeline/run-ledger.ts';
 
 /** What the reader asked for; days are calendar days of the business time zone, both included. */
 export interface StudioQuery {
@@ -25,6 +31,10 @@ export interface StudioData {
   readonly feedback: readonly FeedbackRow[];
   readonly runs: readonly (SyncRun & { readonly lagSeconds?: number | null })[];
   readonly completeness: readonly Completeness[];
+  /** What is wrong now, by cause; its times as they are to be read. */
+  readonly inbox?: readonly InboxEntry[];
+  /** The last runs, the newest first; their times as they are to be read. */
+  readonly ledger?: readonly LedgerRun[];
   readonly issues: readonly {
     readonly code: string;
     readonly ref: string;

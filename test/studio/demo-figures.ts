@@ -1,6 +1,8 @@
 import type { FeedbackRow } from '../../lib/domain/kpi-row.ts';
 import type { Explanation } from '../../lib/kpis/explain-cac.ts';
 import { wilsonInterval } from '../../lib/kpis/wilson-interval.ts';
+import type { LedgerRun } from '../../lib/pipeline/ingest/ingest-report.ts';
+import type { InboxEntry } from '../../lib/pipeline/run-ledger.ts';
 import type { StudioData } from '../../lib/studio/studio-data.ts';
 import { demoNames, demoTable } from './demo-table.ts';
 
@@ -82,6 +84,32 @@ export const demoFeedback: readonly FeedbackRow[] = [
   }),
 ];
 
+const demoInbox: readonly InboxEntry[] = [
+  {
+    ...{ code: 'crm-throttled', rl: 'RL-2005', crm: 'hubspot', object: 'deals' },
+    ...{ reason: 'hubspot: 429 for 60 s', count: 1, ids: [], openedAt: null, fixedBy: 'revloop' },
+  },
+  {
+    ...{ code: 'record-invalid', rl: 'RL-2201', crm: 'salesforce', object: 'Opportunity' },
+    ...{ reason: '…: CloseDate is no date', count: 1204, ids: ['006000000000123AAA'] },
+    ...{ openedAt: '2026-11-21 02:10 (Asia/Tokyo)', fixedBy: 'crm-admin' },
+  },
+];
+
+const demoLedger: readonly LedgerRun[] = [
+  {
+    ...{ runId: '20261121T171000000Z-1a2b3c4d', kind: 'reconcile', crm: 'salesforce', status: 'failed' },
+    ...{ startedAt: '2026-11-22 02:10 (Asia/Tokyo)', endedAt: '2026-11-21T17:10:09.000Z', seconds: 8.7 },
+    ...{ calls: 17, runs: [], completeness: [] },
+    sweeps: [
+      {
+        ...{ crm: 'salesforce', object: 'Lead', kind: 'deleted', status: 'complete', calls: 2, seconds: 0.4 },
+        ...{ read: 31, upserted: 0, deleted: 29, unchanged: 2, quarantined: 0 },
+      },
+    ],
+  },
+];
+
 /** All that the studio shows of the demo company, errors and gaps included. */
 export function demoData(parts: Partial<StudioData> = {}): StudioData {
   const run = {
@@ -128,9 +156,11 @@ export function demoData(parts: Partial<StudioData> = {}): StudioData {
         storeCount: 1170,
         missing: [],
         extra: [],
-        repaired,
+        repaired: { missing: ['10031'], extra: ['10044'], stale: ['10052', '10053'] },
       },
     ],
+    inbox: demoInbox,
+    ledger: demoLedger,
     issues: [
       {
         code: 'won-before-lead',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../lib/domain/error-codes.ts';
 import { pageOf } from './a-studio.ts';
 import { demoData } from './demo-figures.ts';
 import { demoConfig, demoTable } from './demo-table.ts';
@@ -63,6 +64,34 @@ describe('GET /', () => {
     expect(page).toContain('CloseDate &quot;2026-13-40&quot; is no date');
     expect(page).toContain('1,190');
     expect(page).toContain('最初の接点より前に受注');
+  });
+
+  it.each([
+    ['ja', ['CRMの管理者', '初回検知', '1,204', '照合', '削除・復元・マージ', '古かった2件を修復']],
+    [
+      'en',
+      [
+        'An admin of the CRM',
+        'First seen',
+        '1,204',
+        'reconcile',
+        'deleted, restored and merged',
+        'repaired: 2 were out of date',
+      ],
+    ],
+  ] as const)('groups open errors by cause beside runs, sweeps and repairs, in %s', async (lang, texts) => {
+    const page = await pageOf(undefined, `/?lang=${lang}`);
+
+    expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+    expect(page).toContain(ERROR_CODES['record-invalid'].fix[lang]);
+    expect(page).toContain('10052, 10053');
+    expect(page).toContain('>29</td>');
+  });
+
+  it('says so where nothing is wrong', async () => {
+    const page = await pageOf(demoData({ inbox: [] }), '/?lang=en');
+
+    expect(page).toContain('Nothing is wrong now.');
   });
 
   it('links a CAC to its explanation under the same period', async () => {

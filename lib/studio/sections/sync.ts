@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { catalogue } from '../../i18n/catalogue.ts';
 import { INPUT_WORDS } from '../../i18n/inputs.ts';
 import { lagText } from '../../i18n/lag-text.ts';
 import { countText } from '../../i18n/number-text.ts';
@@ -11,6 +12,8 @@ import type { Markup } from '../markup.ts';
 import type { WriteCounts } from '../studio-data.ts';
 import type { StudioView } from '../studio-view.ts';
 import { section } from './section.ts';
+import { syncInbox } from './sync-inbox.ts';
+import { syncLedger } from './sync-ledger.ts';
 
 /** Rows and ids shown; `revloop sync --json` has them all. */
 const SHOWN = 50;
@@ -20,7 +23,7 @@ const SHOWN_IDS = 10;
 export function syncSection(view: StudioView): Markup {
   const { words, data } = view;
   const body = html`
-    ${data.runs.length === 0 ? html`<p>${words.studio.noSync}</p>` : runTable(view)}
+    ${data.runs.length === 0 ? html`<p>${words.studio.noSync}</p>` : html`${syncInbox(view)}${runTable(view)}${syncLedger(view)}`}
     <h3>${words.studio.quarantined}</h3>
     ${data.quarantined.length === 0 ? html`<p>${words.studio.noQuarantined}</p>` : quarantineTable(view, data.quarantined)}
     ${data.writes === undefined ? '' : writeCounts(view, data.writes)}`;
@@ -72,6 +75,7 @@ function statusCell(run: SyncRun, found: Completeness | undefined, { words, lang
     return html`<span class="problem"><span aria-hidden="true">▲</span> ${meaning.rl} ${meaning[lang]}</span>
       <small>${error.message}</small><small>${messages.fix(meaning.fix[lang])}</small>`;
   }
+  if (run.status === 'absent') return html`<span class="none">${RUN_WORDS[lang].statuses.absent}</span>`;
   if (run.status !== 'complete')
     return html`<span class="attention"><span aria-hidden="true">!</span> ${RUN_WORDS[lang].statuses[run.status]}</span>`;
   const gaps = [
@@ -79,12 +83,28 @@ function statusCell(run: SyncRun, found: Completeness | undefined, { words, lang
     { ids: found?.extra ?? [], word: studio.extra },
   ].filter(({ ids }) => ids.length > 0);
   if (gaps.length === 0)
-    return html`<span class="ok"><span aria-hidden="true">✓</span> ${found === undefined ? messages.ok : studio.complete}</span>`;
+    return html`<span class="ok"><span aria-hidden="true">✓</span> ${found === undefined ? messages.ok : studio.complete}</span>${repairs(found, lang)}`;
   return html`${gaps.map(
     ({ ids, word }) =>
       html`<span class="attention"><span aria-hidden="true">!</span> ${word(countText(ids.length, lang))}</span>
-        <small><code>${ids.slice(0, SHOWN_IDS).join(', ')}</code>${more(ids.length - SHOWN_IDS, messages.more, lang)}</small>`,
-  )}`;
+        ${idList(ids, lang)}`,
+  )}${repairs(found, lang)}`;
+}
+
+/** What differed from the CRM before the run put it right. */
+function repairs(found: Completeness | undefined, lang: StudioView['lang']): Markup {
+  if (found === undefined) return html``;
+  const { repaired } = found;
+  return html`${(['missing', 'extra', 'stale'] as const).map((kind) => {
+    const ids = repaired[kind];
+    if (ids.length === 0) return '';
+    return html`<small>${RUN_WORDS[lang].repaired[kind](countText(ids.length, lang))}</small>${idList(ids, lang)}`;
+  })}`;
+}
+
+function idList(ids: readonly string[], lang: StudioView['lang']): Markup {
+  const rest = more(ids.length - SHOWN_IDS, catalogue(lang).messages.more, lang);
+  return html`<small><code>${ids.slice(0, SHOWN_IDS).join(', ')}</code>${rest}</small>`;
 }
 
 function quarantineTable({ words, lang }: StudioView, quarantined: readonly QuarantinedRecord[]): Markup {
