@@ -78,7 +78,9 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
   const connection = new Connection({ instanceUrl: url, version, callOptions: { client: CLIENT_NAME } });
   connection._transport = toTransport(org.send);
 
-  const retried = <T>(call: () => Promise<T>): Promise<T> => {
+  const retried = async <T>(call: () => Promise<T>): Promise<T> => {
+    // A token has attempts of its own: within those of the call they would be multiplied.
+    await session.token();
     const deadlineMs = Math.min(CRM_RETRY.deadlineMs, org.remainingMs());
     return withRetry(call, { clock, random, policy: { ...CRM_RETRY, deadlineMs } });
   };
