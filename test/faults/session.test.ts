@@ -250,7 +250,7 @@ describe('a scope that an admin took away', () => {
 
     const report = await stage.sync({ crm: 'hubspot' });
 
-    const contactCalls = stage.seen('hubspot', /./, 'contacts');
+    const contactCalls = stage.seen('hubspot', /\/(?:objects|properties)\//, 'contacts');
     stage.hubspot.portal.settings.change({ hiddenObjects: [] });
     stage.clock.advance(MINUTE_MS);
     await stage.sync();
