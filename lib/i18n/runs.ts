@@ -16,6 +16,7 @@ const en = {
   inboxEmpty: 'Nothing is wrong now.',
   inboxTitle: (count: string) => `Open errors by cause (${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy} · since ${since}`,
+  byObject: 'Completeness by object',
   lastRuns: 'Last runs',
   started: 'Started',
   inbox: 'Open errors by cause',
@@ -31,9 +32,9 @@ const en = {
     history: 'history',
   },
   repaired: {
-    missing: (count: string) => `repaired: ${count} were missing`,
-    extra: (count: string) => `repaired: ${count} were gone in the CRM`,
-    stale: (count: string) => `repaired: ${count} were out of date`,
+    missing: (count: string) => `repaired, missing: ${count}`,
+    extra: (count: string) => `repaired, gone in the CRM: ${count}`,
+    stale: (count: string) => `repaired, out of date: ${count}`,
   },
   forecast: (what: string, records: string, calls: string, time: string) =>
     `Reading all of ${what}: ${records} records, ${calls} API calls, about ${time}`,
@@ -55,6 +56,7 @@ const ja = {
   inboxEmpty: '未解決の問題はありません。',
   inboxTitle: (count: string) => `原因別の未解決エラー(${count})`,
   who: (fixedBy: string, since: string) => `${fixedBy}・${since} から`,
+  byObject: 'オブジェクトごとの完全性',
   lastRuns: '最近の実行',
   started: '開始',
   inbox: '原因別の未解決エラー',

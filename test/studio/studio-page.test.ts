@@ -67,7 +67,18 @@ describe('GET /', () => {
   });
 
   it.each([
-    ['ja', ['CRMの管理者', '初回検知', '1,204', '照合', '削除・復元・マージ', '古かった2件を修復']],
+    [
+      'ja',
+      [
+        'CRMの管理者',
+        'オブジェクトごとの完全性',
+        '初回検知',
+        '1,204',
+        '照合',
+        '削除・復元・マージ',
+        '古かった2件を修復',
+      ],
+    ],
     [
       'en',
       [
@@ -76,7 +87,7 @@ describe('GET /', () => {
         '1,204',
         'reconcile',
         'deleted, restored and merged',
-        'repaired: 2 were out of date',
+        'repaired, out of date: 2',
       ],
     ],
   ] as const)('groups open errors by cause beside runs, sweeps and repairs, in %s', async (lang, texts) => {

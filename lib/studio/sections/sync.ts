@@ -23,7 +23,7 @@ const SHOWN_IDS = 10;
 export function syncSection(view: StudioView): Markup {
   const { words, data } = view;
   const body = html`
-    ${data.runs.length === 0 ? html`<p>${words.studio.noSync}</p>` : html`${syncInbox(view)}${runTable(view)}${syncLedger(view)}`}
+    ${data.runs.length === 0 ? html`<p>${words.studio.noSync}</p>` : html`${syncInbox(view)}<h3>${RUN_WORDS[view.lang].byObject}</h3>${runTable(view)}${syncLedger(view)}`}
     <h3>${words.studio.quarantined}</h3>
     ${data.quarantined.length === 0 ? html`<p>${words.studio.noQuarantined}</p>` : quarantineTable(view, data.quarantined)}
     ${data.writes === undefined ? '' : writeCounts(view, data.writes)}`;
