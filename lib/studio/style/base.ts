@@ -16,6 +16,7 @@ h3 { font-size: 0.95rem; margin: 1.5rem 0 0.5rem; }
 small { display: block; font-size: 0.78rem; line-height: 1.45; color: var(--soft); font-weight: 400; }
 code, pre { font: 0.85em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; white-space: pre-wrap; margin: 0; }
 .none { color: var(--soft); }
+.inputs ul { padding-left: 1.2rem; }
 .note { color: var(--soft); font-size: 0.85rem; margin-top: 0.2rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999px; top: 0; background: var(--card); padding: 0.6rem 1rem; z-index: 3; }
