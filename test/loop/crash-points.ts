@@ -48,6 +48,8 @@ export function lasting(table: MemoryTable): readonly Item[] {
   return storeState(table).map((item) => {
     const { cursor } = item;
     if (typeof cursor !== 'string') return item;
-    return { ...item, cursor: cursor.replace(/"from":\d+/, '"from":0') };
+    // A place without an id is the moment of a run, and not one of a record.
+    const place = cursor.replace(/"id":"","modstamp":"[^"]*"/, '"id":"","modstamp":"now"');
+    return { ...item, cursor: place.replace(/"from":\d+/, '"from":0') };
   });
 }

@@ -1,4 +1,5 @@
 import { RECORD_MAPS } from '../../lib/crm/record-maps.ts';
+import { SALESFORCE_OPTIONAL } from '../../lib/crm/salesforce/objects.ts';
 import type { Stage } from './stage.ts';
 import {
   describeHubspot,
@@ -15,8 +16,12 @@ const STAMPS: ReadonlySet<string> = new Set([
   ...RECORD_MAPS.hubspot.volatile,
 ]);
 const OWN_FIELD = /^revloop_/i;
-const SALESFORCE_OBJECTS = RECORD_MAPS.salesforce.objects;
-const HUBSPOT_OBJECTS = RECORD_MAPS.hubspot.objects.filter((object) => object !== 'owners');
+/** What an org may lack carries no field of ours. */
+const SALESFORCE_OBJECTS = RECORD_MAPS.salesforce.objects.filter(
+  (object) => !SALESFORCE_OPTIONAL.includes(object),
+);
+/** Owners, pipelines and the like are no objects with properties; activities and campaigns carry no field of ours. */
+const HUBSPOT_OBJECTS = ['companies', 'contacts', 'deals'];
 
 /** HubSpot counts calls over this time; a look at the state shall not use up what the loop may call. */
 const HUBSPOT_WINDOW_MS = 10_000;
