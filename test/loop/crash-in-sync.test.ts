@@ -13,8 +13,11 @@ import { type DemoStage, openDemo } from './demo-stage.ts';
 /** More than one page of HubSpot's lists, which hold 100. */
 const ROWS = 120;
 
+/** The demo's org has one currency. */
+const ABSENT = ['CurrencyType', 'DatedConversionRate'];
+
 const OBJECTS = Object.entries(RECORD_MAPS).flatMap(([crm, { objects }]) =>
-  objects.map((object) => ({ crm, object })),
+  objects.filter((object) => !ABSENT.includes(object)).map((object) => ({ crm, object })),
 );
 
 let stage: DemoStage;
@@ -78,12 +81,14 @@ async function holdsAllBefore(
     readonly pages: readonly ChangePage[];
   },
 ): Promise<boolean> {
-  if (at.checkpoint === null) return true;
+  // What is read whole each time has no place to go on from.
+  if (at.checkpoint === null || at.checkpoint['phase'] === 'whole') return true;
   const place = placeOf(at.checkpoint);
   const reached = at.pages.findIndex(({ cursor }) => placeOf(cursor) === place);
-  const passed = at.pages.slice(0, reached + 1).flatMap(({ records }) => records);
+  // A place of no page is the one after the whole first read.
+  const passed = (reached < 0 ? at.pages : at.pages.slice(0, reached + 1)).flatMap(({ records }) => records);
   const stored = new Set((await loadRecords(table, at.crm, at.object)).map(({ id }) => id));
-  return reached >= 0 && passed.every(({ id }) => stored.has(id));
+  return passed.every(({ id }) => stored.has(id));
 }
 
 /** A position without HubSpot's times of the read, which are other ones in every run. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Crm } from '../../lib/crm/crm.ts';
-import { WHOLE_OBJECTS } from '../../lib/crm/hubspot/object-names.ts';
 import type { CrmName } from '../../lib/crm/record-maps.ts';
 import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
 import { type ApplyReport, applyPlan } from '../../lib/pipeline/write-back/apply.ts';
@@ -26,6 +25,7 @@ const PASSING: readonly Trouble[] = [
   ...['server-error', 'unavailable', 'bad-gateway-html', 'rate-limit', 'locked'].map(inHubspot),
   ...['reset-before', 'reset-after', 'truncated-body'].map(inHubspot),
 ];
+const HUBSPOT_WITH_RECORDS = ['owners', 'companies', 'contacts', 'deals'];
 const CUT_SHORT = ['reset-after', 'truncated-body'];
 
 let demo: PlannedDemo;
@@ -133,10 +133,11 @@ async function flaky(
 ): Promise<{ readonly crms: readonly Crm[]; readonly armed: () => number }> {
   let armed = 0;
   const arm = (object: string): void => {
+    // The demo's other HubSpot objects are empty, or no objects of its paths: their faults would meet in one call.
+    if (name === 'hubspot' && !HUBSPOT_WITH_RECORDS.includes(object)) return;
     armed += 1;
-    // HubSpot's owners, pipelines and the like are no objects of its paths.
     stage[name].faults.arm(
-      isReadWhole(object) ? { name: fault, calls: 1 } : { name: fault, calls: 1, object },
+      object === 'owners' ? { name: fault, calls: 1 } : { name: fault, calls: 1, object },
     );
   };
   const troubled = (crm: Crm): Crm => ({
@@ -188,10 +189,6 @@ function writeCallsOf(crm: CrmName): number {
 
 function accountOf({ planned, applied, unchanged, rejected, skipped, unknown }: ApplyReport) {
   return { planned, ended: applied + unchanged + rejected.length + skipped.length + unknown };
-}
-
-function isReadWhole(object: string): boolean {
-  return WHOLE_OBJECTS.some((whole) => whole === object);
 }
 
 function inSalesforce(fault: string): Trouble {
