@@ -14,6 +14,7 @@ import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
 import { connectCrms } from '../../lib/runtime/connect-crms.ts';
 import { readEnvironment } from '../../lib/runtime/environment.ts';
 import { SILENT_LOG } from '../../lib/runtime/log.ts';
+import type { Table } from '../../lib/store/table.ts';
 import { aConfig } from '../support/builders.ts';
 import { createCountingRandom, createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { MemoryTable } from '../support/memory-table.ts';
@@ -29,6 +30,9 @@ export interface CrmWorld {
   readonly clock: ManualClock;
   readonly context: StepContext;
   readonly hubspot: Awaited<ReturnType<typeof start>>['hubspot'];
+  readonly salesforce: Awaited<ReturnType<typeof start>>['salesforce'];
+  /** Adapters as a new process makes them; those of one table share its budget. */
+  readonly connect: (budgets?: Table) => Promise<ReadonlyMap<string, Crm>>;
   /** A sync of both CRMs a day after what was done before, so that every sweep is due. Throws what an object met. */
   readonly sync: () => Promise<void>;
   readonly hint: (hint: Omit<Hint, 'crm' | 'atMs'>) => Promise<void>;
@@ -58,13 +62,15 @@ export async function openWorld(
     log: SILENT_LOG,
     today: TODAY,
   };
-  const connect = (): Promise<ReadonlyMap<string, Crm>> =>
-    connectCrms({ ...context, environment: { ...readEnvironment(), ...urls }, table: new MemoryTable() });
+  const connect = (budgets: Table = new MemoryTable()): Promise<ReadonlyMap<string, Crm>> =>
+    connectCrms({ ...context, environment: { ...readEnvironment(), ...urls }, table: budgets });
   return {
     table,
     clock,
     context,
     hubspot,
+    salesforce,
+    connect,
     sync: async () => {
       clock.advance(DAY_MS);
       for (const crm of (await connect()).values()) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DAY_LIMIT_HOLD_MS } from '../../lib/crm/api-budget.ts';
 import type { Crm } from '../../lib/crm/crm.ts';
 import type { CrmName } from '../../lib/crm/record-maps.ts';
 import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
@@ -110,7 +111,7 @@ describe.each([
 
     const failed = runsOf(await sync(stage, table));
     stage[crm].faults.clear();
-    stage.clock.advance(60_000);
+    stage.clock.advance(DAY_LIMIT_HOLD_MS);
     await sync(stage, table);
 
     const codes = new Set(failed.map((run) => `${run.crm} ${run.error?.code ?? 'ok'}`));

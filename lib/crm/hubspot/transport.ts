@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../runtime/clock.ts';
-import type { ApiBudget, Deadline } from '../api-budget.ts';
+import { type ApiBudget, DAY_LIMIT_HOLD_MS, type Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { readBody } from './body.ts';
@@ -71,6 +71,7 @@ export function createTransport({ clock, deadline, apiVersion, budget }: Transpo
       shared.learn(usage);
       if (answer.status >= 200 && answer.status < 300) return answer;
       const failure = failureOfAnswer(answer, clock.nowMs());
+      if (failure.failure === 'quota') await budget?.hold(lane, DAY_LIMIT_HOLD_MS);
       if (failure.failure === 'throttled') await shared.hold(lane, failure.retryAfterMs ?? 0);
       throw failure;
     },

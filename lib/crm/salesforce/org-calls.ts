@@ -1,5 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
-import type { ApiBudget, Deadline } from '../api-budget.ts';
+import { type ApiBudget, DAY_LIMIT_HOLD_MS, type Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { learnUsage } from './api-limits.ts';
@@ -59,8 +59,8 @@ export function createOrgCalls(options: {
     try {
       return await run();
     } catch (cause) {
-      if (cause instanceof CrmFailure && cause.failure === 'throttled' && cause.retryAfterMs !== undefined)
-        await budget?.hold('normal', cause.retryAfterMs);
+      const ms = cause instanceof CrmFailure ? holdMs(cause) : undefined;
+      if (ms !== undefined) await budget?.hold('normal', ms);
       throw cause;
     }
   };
@@ -77,6 +77,12 @@ export function createOrgCalls(options: {
     orgNowMs: () => orgMs ?? clock.nowMs(),
     calls: count.of,
   };
+}
+
+/** How long nobody may call after a refusal; undefined where it asks for nothing. */
+function holdMs({ failure, retryAfterMs }: CrmFailure): number | undefined {
+  if (failure === 'quota') return DAY_LIMIT_HOLD_MS;
+  return failure === 'throttled' ? retryAfterMs : undefined;
 }
 
 function outOfTime(message: string, cause?: unknown): CrmFailure {
