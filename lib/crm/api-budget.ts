@@ -1,11 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
 
-/**
- * How long nobody calls once a vendor said that the day's calls are used up. It does not say when they are there again:
- * one call an hour asks.
- */
-export const DAY_LIMIT_HOLD_MS = 60 * 60_000;
-
 /** Limits a vendor counts apart from each other, e.g. HubSpot's searches. */
 export type BudgetLane = 'normal' | 'search' | 'associations';
 

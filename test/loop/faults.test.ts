@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { DAY_LIMIT_HOLD_MS } from '../../lib/crm/api-budget.ts';
 import type { Crm } from '../../lib/crm/crm.ts';
+import { DAY_LIMIT_HOLD_MS } from '../../lib/crm/crm-failure.ts';
 import type { CrmName } from '../../lib/crm/record-maps.ts';
 import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
 import { type ApplyReport, applyPlan } from '../../lib/pipeline/write-back/apply.ts';

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../runtime/clock.ts';
-import { type ApiBudget, DAY_LIMIT_HOLD_MS, type Deadline } from '../api-budget.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
-import { CrmFailure } from '../crm-failure.ts';
+import { CrmFailure, DAY_LIMIT_HOLD_MS } from '../crm-failure.ts';
 import { readBody } from './body.ts';
 import { failureOfAnswer, failureOfThrown } from './failures.ts';
 import { createPacer } from './pacing.ts';

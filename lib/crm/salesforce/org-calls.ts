@@ -1,7 +1,7 @@
 import type { Clock } from '../../runtime/clock.ts';
-import { type ApiBudget, DAY_LIMIT_HOLD_MS, type Deadline } from '../api-budget.ts';
+import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
-import { CrmFailure } from '../crm-failure.ts';
+import { CrmFailure, DAY_LIMIT_HOLD_MS } from '../crm-failure.ts';
 import { learnUsage } from './api-limits.ts';
 import type { HttpAnswer } from './failures.ts';
 import { CALL_TIMEOUT_MS, type HttpCall, type OpenAnswer, openHttp, sendHttp } from './http-call.ts';
