@@ -11,7 +11,7 @@ export interface Crm {
   /** Objects to sync, parents first. */
   readonly objects: readonly string[];
   /** Those of `objects` that an account may lack (one currency, no tracking): absent, they are no failure. */
-  readonly optionalObjects?: readonly string[];
+  readonly optionalObjects: readonly string[];
   /** Records per write call. */
   readonly writeBatch: number;
   /** Every field the integration user can see. Throws `crm-permission` where the object itself is hidden. */
@@ -27,8 +27,8 @@ export interface Crm {
     options: { readonly lookbackMs: number },
   ) => AsyncIterable<ChangePage>;
   /**
-   * The first page of each object's changes, as `readChanges` would give it, in as few calls as the vendor allows. An
-   * object missing from the answer is read by `readChanges`; one whose page is not `done` goes on by `readChanges` from
+   * The first page of each object's changes, as `readChanges` would give it, in as few calls as the vendor allows; left
+   * out where a vendor has no call for several objects at once. An object missing from the answer is read by `readChanges`; one whose page is not `done` goes on by `readChanges` from
    * that page's cursor, with `lookbackMs` 0.
    */
   readonly peekChanges?: (
@@ -39,23 +39,23 @@ export interface Crm {
    * What a first read of an object needs: its parts, each read and resumed by itself, the cursor that changes are read
    * from once all parts are done (taken before the first part, so that nothing falls between), and what it will cost.
    */
-  readonly planBackfill?: (description: ObjectDescription) => Promise<BackfillPlan>;
+  readonly planBackfill: (description: ObjectDescription) => Promise<BackfillPlan>;
   /** Pages of one part, from `cursor` of an earlier page of it or from its start; the last page has `done`. */
-  readonly readChunk?: (
+  readonly readChunk: (
     description: ObjectDescription,
     chunk: BackfillChunk,
     cursor: Cursor | null,
   ) => AsyncIterable<ChangePage>;
   /** Changes of this object that move no stamp; each is read whole when it is due (`sweep`). */
-  readonly sweeps?: (object: string) => readonly SweepKind[];
+  readonly sweeps: (object: string) => readonly SweepKind[];
   /** Pages of one sweep; `cursor` resumes it. Records come as patches wherever only a part of them was read. */
-  readonly sweep?: (
+  readonly sweep: (
     description: ObjectDescription,
     kind: SweepKind,
     cursor: Cursor | null,
   ) => AsyncIterable<ChangePage>;
   /** Of fields that `describe` does not show: hidden from the integration user, absent, or unknown which. */
-  readonly locateFields?: (
+  readonly locateFields: (
     object: string,
     names: readonly string[],
   ) => Promise<ReadonlyMap<string, 'hidden' | 'absent' | 'unknown'>>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangePage, Crm } from '../../lib/crm/crm.ts';
+import type { Crm } from '../../lib/crm/crm.ts';
+import { watchChunks } from '../support/chunk-watch.ts';
 import { type FaultStage, failuresOf, openFaults, runOf } from './fault-stage.ts';
 
 /** A few more than REST reads. */
@@ -32,21 +33,9 @@ async function accountDifferences(stage: FaultStage): Promise<readonly string[]>
 
 /** Arms a fault once the job is created. */
 function onceCreated(stage: FaultStage, name: string) {
-  let isArmed = false;
-  const watched = async function* (pages: AsyncIterable<ChangePage>): AsyncGenerator<ChangePage> {
-    for await (const page of pages) {
-      if (!isArmed) stage.salesforce.faults.arm({ name, calls: 1, object: 'Account' });
-      isArmed = true;
-      yield page;
-    }
-  };
-  return (crm: Crm): Crm => ({
-    ...crm,
-    readChunk: (...part) => watched(crm.readChunk?.(...part) ?? none()),
-  });
+  const arm = () => stage.salesforce.faults.arm({ name, calls: 1, object: 'Account' });
+  return (crm: Crm): Crm => watchChunks(crm, { before: ({ nth }) => (nth === 1 ? arm() : undefined) });
 }
-
-async function* none(): AsyncGenerator<ChangePage> {}
 
 describe('a Bulk job', () => {
   it.each([

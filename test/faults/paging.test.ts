@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangePage, Crm } from '../../lib/crm/crm.ts';
+import type { Crm } from '../../lib/crm/crm.ts';
 import { salesforceId } from '../../lib/local/demo/record-ids.ts';
 import { loadRecords } from '../../lib/store/record-store.ts';
 import { loadCheckpoint } from '../../lib/store/sync-store.ts';
+import { watchChunks } from '../support/chunk-watch.ts';
 import { type FaultStage, failuresOf, openFaults, runOf, syncedStage } from './fault-stage.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,24 +21,11 @@ async function withShortPages(stage: FaultStage, run: () => Promise<void>): Prom
 
 /** Lets something happen once, just after the first page of an object's first read or of its changes. */
 function afterFirstPage(object: string, act: () => void) {
-  let hasHappened = false;
-  const watched = async function* (pages: AsyncIterable<ChangePage>): AsyncGenerator<ChangePage> {
-    for await (const page of pages) {
-      yield page;
-      if (!hasHappened) act();
-      hasHappened = true;
-    }
-  };
-  return (crm: Crm): Crm => ({
-    ...crm,
-    readChunk: (description, ...part) => {
-      const pages = crm.readChunk?.(description, ...part) ?? nothing();
-      return description.object === object ? watched(pages) : pages;
-    },
-  });
+  return (crm: Crm): Crm =>
+    watchChunks(crm, {
+      after: (page) => (page.object === object && page.nth === 1 ? act() : undefined),
+    });
 }
-
-async function* nothing(): AsyncGenerator<ChangePage> {}
 
 describe('a page', () => {
   it('F35 whose cursor is refused is asked for by our own place', async () => {

@@ -5,6 +5,7 @@ import { createHubspotCrm } from '../../lib/crm/hubspot/hubspot-crm.ts';
 import { createSalesforceCrm } from '../../lib/crm/salesforce/salesforce-crm.ts';
 import { serveOnLoopback } from '../../lib/local/simulators/serve.ts';
 import { countingRandom } from '../crm/hubspot/test-account.ts';
+import { watchChunks } from '../support/chunk-watch.ts';
 import { type FaultStage, failuresOf, openFaults, runOf, syncedStage } from './fault-stage.ts';
 
 const TOKEN = /POST \S*(oauth2|oauth\/v\d)\/token$/;
@@ -221,16 +222,13 @@ describe('a query locator', () => {
     const report = await stage.sync({
       crm: 'salesforce',
       objects: ['Lead'],
-      before: (crm) => ({
-        ...crm,
-        readChunk: async function* (...part) {
-          for await (const page of crm.readChunk?.(...part) ?? []) {
+      before: (crm) =>
+        watchChunks(crm, {
+          before: () => {
             pages += 1;
             if (pages === 2) stage.salesforce.faults.arm({ name: 'token-expired', calls: 1, object: 'Lead' });
-            yield page;
-          }
-        },
-      }),
+          },
+        }),
     });
 
     stage.salesforce.settings.change({ pageRows: 2000 });

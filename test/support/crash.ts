@@ -46,9 +46,7 @@ export function mortalTable(table: Table, { step }: Mortality): Table {
 
 /** A CRM whose every call is a place to die. */
 export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
-  const { peekChanges, planBackfill, locateFields } = crm;
-  const readChunk = crm.readChunk?.bind(crm);
-  const sweep = crm.sweep?.bind(crm);
+  const { peekChanges } = crm;
   return {
     ...crm,
     // What a class has behind accessors is not spread.
@@ -56,20 +54,10 @@ export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
     ...(peekChanges === undefined
       ? {}
       : { peekChanges: (requests, options) => step(() => peekChanges(requests, options)) }),
-    ...(planBackfill === undefined
-      ? {}
-      : { planBackfill: (description) => step(() => planBackfill(description)) }),
-    ...(readChunk === undefined
-      ? {}
-      : {
-          readChunk: (description, chunk, cursor) => mortalPages(readChunk(description, chunk, cursor), step),
-        }),
-    ...(sweep === undefined
-      ? {}
-      : { sweep: (description, kind, cursor) => mortalPages(sweep(description, kind, cursor), step) }),
-    ...(locateFields === undefined
-      ? {}
-      : { locateFields: (object, names) => step(() => locateFields(object, names)) }),
+    planBackfill: (description) => step(() => crm.planBackfill(description)),
+    readChunk: (description, chunk, cursor) => mortalPages(crm.readChunk(description, chunk, cursor), step),
+    sweep: (description, kind, cursor) => mortalPages(crm.sweep(description, kind, cursor), step),
+    locateFields: (object, names) => step(() => crm.locateFields(object, names)),
     describe: (object) => step(() => crm.describe(object)),
     readChanges: (description, cursor, options) =>
       mortalPages(crm.readChanges(description, cursor, options), step),

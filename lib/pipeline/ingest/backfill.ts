@@ -31,7 +31,6 @@ export async function openBackfill(work: ObjectWork, isFull: boolean): Promise<O
     if (open !== undefined) return open;
     if ((await loadCheckpoint(table, crm.name, object)) !== null) return undefined;
   }
-  if (crm.planBackfill === undefined) return undefined;
   const { chunks, changesFrom, forecast } = await crm.planBackfill(description);
   const { records, calls, seconds } = forecast;
   context.log.info('ingest-crm backfill', {
@@ -81,7 +80,6 @@ async function readInTurn(
   const { number } = backfill;
   for (const chunk of queue) {
     const cursor = backfill.chunkStates.get(chunk.id)?.cursor ?? null;
-    if (crm.readChunk === undefined) return false;
     const isDone = await takePages(work, crm.readChunk(description, chunk, cursor), (page) =>
       saveChunk(context.table, lease, { id: chunk.id, number, cursor: page.cursor, isDone: page.done }),
     );
@@ -91,7 +89,7 @@ async function readInTurn(
 }
 
 /** A field that appeared since the last run has values nobody read yet. Our own fields start out blank. */
-export async function hasNewFields({ context, crm, object, description }: ObjectWork): Promise<boolean> {
+async function hasNewFields({ context, crm, object, description }: ObjectWork): Promise<boolean> {
   const before = await loadDescription(context.table, crm.name, object);
   if (before === undefined) return false;
   const known = new Set(before.fields.map(({ name }) => name));

@@ -13,7 +13,7 @@ const ABSENCE: readonly FailureClass[] = ['permission', 'request'];
 
 /** Whether a failed call only says that this account lacks an object that an account may lack. */
 export function isAbsence(crm: Crm, object: string, cause: unknown): boolean {
-  const mayLack = crm.optionalObjects?.includes(object) === true;
+  const mayLack = crm.optionalObjects.includes(object);
   return mayLack && cause instanceof CrmFailure && ABSENCE.includes(cause.failure);
 }
 

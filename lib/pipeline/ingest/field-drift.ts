@@ -83,7 +83,7 @@ export async function findFieldIssues(
   const places =
     unseen.length === 0
       ? undefined
-      : await crm.locateFields?.(
+      : await crm.locateFields(
           object,
           unseen.map(({ field }) => field),
         );

@@ -18,14 +18,13 @@ export async function readIncrement(
   work: ObjectWork,
   options: {
     readonly peek?: Peek | undefined;
-    readonly isFromStart?: boolean;
     /** The first read ended at this checkpoint just now: nothing before it is read again. */
     readonly isJustRead?: boolean;
   },
 ): Promise<boolean> {
   const { context, crm, object, lease, description, tally, time } = work;
   const { table, clock } = context;
-  const cursor = options.isFromStart === true ? null : await loadCheckpoint(table, crm.name, object);
+  const cursor = await loadCheckpoint(table, crm.name, object);
   tally.checkpoint = cursor;
   const isJustRead = options.isJustRead === true;
   const hints = isJustRead ? [] : await loadHints(table, crm.name, object);

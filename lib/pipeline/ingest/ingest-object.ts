@@ -7,7 +7,7 @@ import { openErasures } from '../../store/erasure-store.ts';
 import { openQuarantine } from '../../store/quarantine-store.ts';
 import { acquireLease, holdLease, type Lease, releaseLease } from '../../store/sync-store.ts';
 import type { StepContext } from '../context.ts';
-import { hasNewFields, openBackfill, runBackfill } from './backfill.ts';
+import { openBackfill, runBackfill } from './backfill.ts';
 import { compareStore } from './compare.ts';
 import { drainHints } from './drain-hints.ts';
 import { endOf, type RunEnd } from './end-of-run.ts';
@@ -129,11 +129,10 @@ async function readChanges(
   wish: IngestWish,
   outcome: ObjectOutcome,
 ): Promise<'all' | 'changes' | 'continued'> {
-  const { crm, object } = work;
-  const isFromStart = crm.planBackfill === undefined && (wish.isFull || (await hasNewFields(work)));
+  const { object } = work;
   const backfill = await openBackfill(work, wish.isFull);
   if (backfill === undefined)
-    return (await readIncrement(work, { peek: wish.peek, isFromStart })) ? 'changes' : 'continued';
+    return (await readIncrement(work, { peek: wish.peek })) ? 'changes' : 'continued';
   wish.peek?.pass(object);
   outcome.forecast = backfill.forecast;
   if (!(await runBackfill(work, backfill))) return 'continued';

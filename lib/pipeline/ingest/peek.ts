@@ -16,7 +16,8 @@ export interface Peek {
 
 /** Undefined where the CRM cannot answer for several objects at once, or only one is read. */
 export function createPeek(crm: Crm, objects: readonly string[]): Peek | undefined {
-  if (crm.peekChanges === undefined || objects.length < 2) return undefined;
+  const { peekChanges } = crm;
+  if (peekChanges === undefined || objects.length < 2) return undefined;
   const open = new Set(objects);
   const questions: Question[] = [];
   const answer = Promise.withResolvers<ReadonlyMap<string, ChangePage>>();
@@ -24,7 +25,7 @@ export function createPeek(crm: Crm, objects: readonly string[]): Peek | undefin
   const settle = (object: string): void => {
     if (!open.delete(object) || open.size > 0) return;
     if (questions.length === 0) answer.resolve(new Map());
-    else answer.resolve(askAll(crm, questions, lookback));
+    else answer.resolve(askAll(peekChanges, questions, lookback));
   };
   return {
     ask: async (question, lookbackMs) => {
@@ -39,12 +40,12 @@ export function createPeek(crm: Crm, objects: readonly string[]): Peek | undefin
 
 /** Where the one call fails, each object's own call says what is wrong with it. */
 async function askAll(
-  crm: Crm,
+  peekChanges: NonNullable<Crm['peekChanges']>,
   questions: readonly Question[],
   lookbackMs: number,
 ): Promise<ReadonlyMap<string, ChangePage>> {
   try {
-    return (await crm.peekChanges?.(questions, { lookbackMs })) ?? new Map();
+    return await peekChanges(questions, { lookbackMs });
   } catch (cause) {
     if (!(cause instanceof CrmFailure) || cause.failure === 'quota') throw cause;
     return new Map();

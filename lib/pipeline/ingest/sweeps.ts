@@ -20,7 +20,7 @@ export async function runSweeps(
   const { context, crm, object, lease } = work;
   const of = { crm: crm.name, object };
   const runs: SweepRun[] = [];
-  for (const kind of crm.sweeps?.(object) ?? []) {
+  for (const kind of crm.sweeps(object)) {
     if (work.time.isUp()) break;
     const state = await loadSweep(context.table, of, kind);
     const nowMs = context.clock.nowMs();
@@ -37,7 +37,7 @@ export async function runSweeps(
 /** Sweeps for deletions now: counts differ. */
 export async function sweepDeleted(work: ObjectWork): Promise<readonly SweepRun[]> {
   const { crm, object, time } = work;
-  if (time.isUp() || crm.sweeps?.(object).includes('deleted') !== true) return [];
+  if (time.isUp() || !crm.sweeps(object).includes('deleted')) return [];
   return [await runSweep(work, 'deleted')];
 }
 
@@ -63,7 +63,6 @@ async function runSweep(work: ObjectWork, kind: SweepKind): Promise<SweepRun> {
 
 async function sweep(work: ObjectWork, kind: SweepKind, nowMs: number): Promise<boolean> {
   const { context, crm, object, lease, description } = work;
-  if (crm.sweep === undefined) return true;
   const { cursor, doneMs, startedMs } = await loadSweep(context.table, { crm: crm.name, object }, kind);
   const began = cursor === null || startedMs === null ? nowMs : startedMs;
   return takePages(work, crm.sweep(description, kind, cursor), (page) =>

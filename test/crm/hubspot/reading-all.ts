@@ -31,9 +31,7 @@ export async function changePages(
 }
 
 export async function planOf(crm: Crm, object: string): Promise<BackfillPlan> {
-  const plan = await crm.planBackfill?.(await crm.describe(object));
-  if (plan === undefined) throw new Error('the adapter plans no backfill');
-  return plan;
+  return crm.planBackfill(await crm.describe(object));
 }
 
 export async function chunkPages(
@@ -42,8 +40,7 @@ export async function chunkPages(
   chunk: BackfillPlan['chunks'][number],
   cursor: Cursor | null = null,
 ): Promise<readonly ChangePage[]> {
-  const pages = crm.readChunk?.(await crm.describe(object), chunk, cursor);
-  return pages === undefined ? [] : collect(pages);
+  return collect(crm.readChunk(await crm.describe(object), chunk, cursor));
 }
 
 export async function sweepPages(
@@ -52,8 +49,7 @@ export async function sweepPages(
   kind: 'deleted' | 'links' | 'history',
   cursor: Cursor | null = null,
 ): Promise<readonly ChangePage[]> {
-  const pages = crm.sweep?.(await crm.describe(object), kind, cursor);
-  return pages === undefined ? [] : collect(pages);
+  return collect(crm.sweep(await crm.describe(object), kind, cursor));
 }
 
 export function idsOf(pages: readonly ChangePage[]): readonly string[] {

@@ -10,7 +10,7 @@ describe('sweeps', () => {
   it('are of deletes, links and histories, where the object has them', async () => {
     const { crm } = await anAccount();
 
-    const kinds = ['owners', 'companies', 'contacts', 'calls'].map((object) => crm.sweeps?.(object));
+    const kinds = ['owners', 'companies', 'contacts', 'calls'].map((object) => crm.sweeps(object));
 
     expect(kinds).toEqual([[], ['deleted'], ['deleted', 'links', 'history'], ['deleted', 'links']]);
   });

@@ -17,9 +17,7 @@ const leads = (count: number) =>
   );
 
 async function planOf(crm: Crm) {
-  const plan = await crm.planBackfill?.(await crm.describe('Lead'));
-  if (plan === undefined) throw new Error('the adapter plans no backfill');
-  return plan;
+  return crm.planBackfill(await crm.describe('Lead'));
 }
 
 async function readPart(
@@ -28,7 +26,7 @@ async function readPart(
   { cursor = null, pages: limit = Infinity }: { cursor?: Cursor | null; pages?: number } = {},
 ) {
   const pages: ChangePage[] = [];
-  if (chunk === undefined || crm.readChunk === undefined) throw new Error('nothing to read');
+  if (chunk === undefined) throw new Error('nothing to read');
   for await (const page of crm.readChunk(await crm.describe('Lead'), chunk, cursor)) {
     pages.push(page);
     if (pages.length === limit) break;
@@ -139,7 +137,7 @@ describe('a backfill of Salesforce', () => {
     if (isArmed) org.arm(fault, { object: 'Lead' });
 
     const chunk = plan.chunks[0] ?? { id: '', spec: {} };
-    for await (const page of org.crm.readChunk?.(description, chunk, null) ?? []) {
+    for await (const page of org.crm.readChunk(description, chunk, null)) {
       for (const record of page.records) ids.add(record.id);
       if (!isArmed) org.arm(fault, { object: 'Lead' });
       isArmed = true;
@@ -168,8 +166,7 @@ describe('a backfill of Salesforce', () => {
 
     const reading = (async () => {
       const description = await crm.describe('Lead');
-      for await (const page of crm.readChunk?.(description, plan.chunks[0] ?? { id: '', spec: {} }, null) ??
-        [])
+      for await (const page of crm.readChunk(description, plan.chunks[0] ?? { id: '', spec: {} }, null))
         pages.push(page);
     })();
 

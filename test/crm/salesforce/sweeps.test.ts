@@ -9,7 +9,7 @@ afterEach(() => org.close());
 async function sweepAll(crm: Crm, object: string, kind: SweepKind, cursor: Cursor | null = null) {
   const pages: ChangePage[] = [];
   const description = await crm.describe(object);
-  for await (const page of crm.sweep?.(description, kind, cursor) ?? []) pages.push(page);
+  for await (const page of crm.sweep(description, kind, cursor)) pages.push(page);
   return pages;
 }
 
@@ -66,8 +66,7 @@ describe('the sweep of computed fields', () => {
     const before = org.crm.calls();
     const pages: ChangePage[] = [];
 
-    for await (const page of org.crm.sweep?.({ object: 'Lead', fields }, 'computed', null) ?? [])
-      pages.push(page);
+    for await (const page of org.crm.sweep({ object: 'Lead', fields }, 'computed', null)) pages.push(page);
 
     expect(pages.map(({ done }) => done)).toEqual([true]);
     expect(org.crm.calls()).toBe(before);
@@ -90,7 +89,7 @@ describe('a field that describe does not show', () => {
       body: JSON.stringify({ FullName: 'Lead.Hidden__c', Metadata }),
     });
 
-    const found = await org.crm.locateFields?.('Lead', ['Hidden__c', 'Nowhere__c']);
+    const found = await org.crm.locateFields('Lead', ['Hidden__c', 'Nowhere__c']);
 
     expect([...(found ?? [])]).toEqual([
       ['Hidden__c', 'hidden'],
