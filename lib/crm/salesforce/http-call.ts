@@ -17,6 +17,8 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs?: number;
+  /** Downloads: the longest time without a byte. */
+  readonly silenceMs?: number;
 }
 
 /** An answer whose body is read as it comes. */
@@ -38,9 +40,22 @@ export async function sendHttp(call: HttpCall): Promise<HttpAnswer> {
   return answer;
 }
 
-/** As `sendHttp`, for CSV of any length: resolves when the headers are there; the body throws 'corrupt' if it breaks off. */
+/**
+ * As `sendHttp`, for CSV of any length: resolves when the headers are there; the body throws 'corrupt' if it breaks off
+ * or says nothing for as long as any other call may take.
+ */
 export async function openHttp(call: HttpCall): Promise<OpenAnswer> {
-  const response = await start(call);
+  const silence = silenceLimit(call.silenceMs ?? CALL_TIMEOUT_MS);
+  try {
+    return await openWithin(call, silence);
+  } catch (cause) {
+    silence.end();
+    throw cause;
+  }
+}
+
+async function openWithin(call: HttpCall, silence: SilenceLimit): Promise<OpenAnswer> {
+  const response = await start(call, silence.signal);
   const { status } = response;
   if (status >= FIRST_FAILED_STATUS) throw toFailure(await readWhole(response));
   const headers = Object.fromEntries(response.headers);
@@ -48,20 +63,55 @@ export async function openHttp(call: HttpCall): Promise<OpenAnswer> {
     await response.body?.cancel();
     throw notData({ status });
   }
-  return { headers, body: chunksOf(response) };
+  return { headers, body: listened(chunksOf(response), silence) };
 }
 
-async function start({
-  method,
-  url,
-  body,
-  headers = {},
-  timeoutMs = CALL_TIMEOUT_MS,
-}: HttpCall): Promise<Response> {
+interface SilenceLimit {
+  readonly signal: AbortSignal;
+  /** False while the reader is busy with what came: that is not the org's silence. */
+  readonly listen: (isListening: boolean) => void;
+  readonly end: () => void;
+}
+
+/** Gives a call up when nothing was heard for `limitMs`. */
+function silenceLimit(limitMs: number): SilenceLimit {
+  const given = new AbortController();
+  let isListening = true;
+  const timer = setTimeout(() => {
+    if (isListening) given.abort(new DOMException('nothing came', 'TimeoutError'));
+    else timer.refresh();
+  }, limitMs);
+  const listen = (next: boolean): void => {
+    isListening = next;
+    timer.refresh();
+  };
+  return { signal: given.signal, listen, end: () => clearTimeout(timer) };
+}
+
+async function* listened(
+  chunks: AsyncIterable<Uint8Array>,
+  silence: SilenceLimit,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of chunks) {
+      silence.listen(false);
+      yield chunk;
+      silence.listen(true);
+    }
+  } finally {
+    silence.end();
+  }
+}
+
+async function start(
+  { method, url, body, headers = {}, timeoutMs = CALL_TIMEOUT_MS }: HttpCall,
+  silence?: AbortSignal,
+): Promise<Response> {
+  const total = AbortSignal.timeout(timeoutMs);
   const init = {
     method,
     headers: Object.entries(headers).filter(([name]) => name.toLowerCase() !== CONTENT_LENGTH),
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: silence === undefined ? total : AbortSignal.any([total, silence]),
     redirect: 'manual',
   } satisfies RequestInit;
   return await fetch(url, body === undefined ? init : { ...init, body }).catch((cause: unknown) => {
