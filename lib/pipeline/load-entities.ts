@@ -56,11 +56,27 @@ export async function loadEntities({ table, config, today }: StepContext): Promi
       for (const record of await loadRecords(table, name, object)) gather(found, record, reader);
     }
   }
-  // A record may be told of as merged only by the one that took its place, which may be read after it.
-  for (const { from } of found.merges)
-    if (found.departed.has(refKey(from))) found.departed.set(refKey(from), 'merged');
-  const { gone, merges, changes, ...rest } = found;
-  return { ...rest, history: { gone, merges, changes } };
+  return settled(found);
+}
+
+/**
+ * A record may be told of as merged only by the one that took its place, which may be read after it. It lives no more
+ * then, also where a page that was older than the merge brought it once more.
+ */
+function settled({ entities, gone, merges, changes, ...rest }: Found): LoadedEntities {
+  const { stored, departed, records } = rest;
+  const merged = new Set(merges.map(({ from }) => refKey(from)).filter((key) => stored.has(key)));
+  for (const key of merged) {
+    departed.set(key, 'merged');
+    records.delete(key);
+  }
+  if (merged.size === 0) return { ...rest, entities, history: { gone, merges, changes } };
+  const isMerged = ({ entity }: SourcedEntity): boolean => merged.has(refKey(entity.ref));
+  return {
+    ...rest,
+    entities: entities.filter((one) => !isMerged(one)),
+    history: { gone: [...gone, ...entities.filter(isMerged)], merges, changes },
+  };
 }
 
 interface Found {

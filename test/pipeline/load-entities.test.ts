@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CrmRecord } from '../../lib/domain/entities.ts';
 import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
 import { loadEntities } from '../../lib/pipeline/load-entities.ts';
+import { putRecords } from '../../lib/store/record-store.ts';
 import { aConfig, aCrmRecord } from '../support/builders.ts';
 import { FakeCrm } from '../support/fake-crm.ts';
 import { aStepContext } from '../support/step-context.ts';
@@ -25,6 +27,23 @@ describe('loadEntities', () => {
     const { entities } = await loadEntities(context);
 
     expect(entities).toEqual([]);
+  });
+
+  it('leaves out a record that a page older than its merge brought back', async () => {
+    const context = aStepContext();
+    const stored = (id: string, fields: CrmRecord['fields']) => ({
+      ...aCrmRecord(`hubspot/contacts/${id}`, { fields }),
+      hash: '',
+      origin: null,
+    });
+    await putRecords(context.table, [stored('1', {}), stored('2', { hs_merged_object_ids: '1' })]);
+
+    const { entities, records, departed, history } = await loadEntities(context);
+
+    expect(entities).toMatchObject([{ entity: { ref: { id: '2' } } }]);
+    expect([...records.keys()]).toEqual(['hubspot/contacts/2']);
+    expect([...departed]).toEqual([['hubspot/contacts/1', 'merged']]);
+    expect(history.gone).toMatchObject([{ entity: { ref: { id: '1' } } }]);
   });
 
   it('keeps the source that a record had when it was first seen', async () => {

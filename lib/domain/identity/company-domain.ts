@@ -1,7 +1,8 @@
 import { isPublicDomain } from './public-domains.ts';
 
 /**
- * Domain of a company as it is compared: without scheme, `www.`, port, path and closing dot, in lower case.
+ * Domain of a company as it is compared: without scheme, `www.`, port, path and closing dot, in lower case,
+ * and in the letters of DNS: one CRM keeps `日本.jp` where another keeps `xn--wgv71a.jp`.
  * Null where it is none, or one of a mail service or of a site that hosts many companies.
  */
 export function companyDomain(text: string | null): string | null {
@@ -13,7 +14,12 @@ export function companyDomain(text: string | null): string | null {
     .replace(/[/?#:].*$/, '')
     .replace(/^www\./, '')
     .replace(/\.$/, '');
-  return domain === undefined || !/^[^\s@.]+(\.[^\s@.]+)+$/.test(domain) || isPublicDomain(domain)
-    ? null
-    : domain;
+  if (domain === undefined || !/^[^\s@.]+(\.[^\s@.]+)+$/.test(domain)) return null;
+  const ascii = isAscii(domain) ? domain : (URL.parse(`http://${domain}`)?.hostname ?? domain);
+  return isPublicDomain(ascii) ? null : ascii;
+}
+
+/** Nearly every domain is: it needs no parsing. */
+function isAscii(text: string): boolean {
+  return /^[\x21-\x7e]*$/.test(text);
 }

@@ -7,6 +7,8 @@ describe('companyDomain', () => {
     ['HTTPS://www.X.jp:8080/path?a#b', 'x.jp'],
     ['　ｘ．ｊｐ　', 'x.jp'],
     ['x.jp.', 'x.jp'],
+    ['日本.jp', 'xn--wgv71a.jp'],
+    ['xn--wgv71a.jp', 'xn--wgv71a.jp'],
     ['ferret-one.com', 'ferret-one.com'],
     ['localhost', null],
     ['info@x.jp', null],
