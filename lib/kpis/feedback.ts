@@ -2,8 +2,8 @@ import Big from 'big.js';
 import type { FeedbackRow, ReasonCount } from '../domain/kpi-row.ts';
 import type { LedgerRow, Traits } from '../domain/ledger.ts';
 import { divide, type Figure, known, reasons, shownMoney, shownRatio, unknown } from './figure.ts';
+import { wilsonInterval } from './methods/wilson-interval.ts';
 import { isInPeriod } from './period.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 /** What `feedback --by` groups by. */
 export const FEEDBACK_GRAINS = [

@@ -1,7 +1,7 @@
 import { daysBetween } from '../domain/calendar.ts';
 import type { LedgerRow } from '../domain/ledger.ts';
 import type { FactCell } from './fact-cell.ts';
-import { type FollowUp, kaplanMeier } from './kaplan-meier.ts';
+import { type FollowUp, kaplanMeier } from './methods/kaplan-meier.ts';
 
 /**
  * How long leads take to be won, pooled over channels: of the leads that will be won within the longest

@@ -6,7 +6,7 @@ import type { FactGroup } from './group-facts.ts';
 import { groupSpend } from './group-spend.ts';
 import { leadDaysOf, maturity } from './lag-curve.ts';
 import { type LtvInput, ltvOf, monthlyGrossProfit } from './ltv.ts';
-import { cacInterval } from './poisson-interval.ts';
+import { cacInterval } from './methods/poisson-interval.ts';
 import { rowVerdict } from './row-verdict.ts';
 import type { CoverageCount } from './spend-coverage.ts';
 import type { TableScope } from './table-scope.ts';

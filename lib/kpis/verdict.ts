@@ -1,6 +1,6 @@
 import type { Verdict, VerdictStage } from '../domain/kpi-row.ts';
-import { cacInterval } from './poisson-interval.ts';
-import { winsNeeded } from './wins-needed.ts';
+import { cacInterval } from './methods/poisson-interval.ts';
+import { winsNeeded } from './methods/wins-needed.ts';
 
 /** Leads must have come this far before too few wins count against a channel (`definitions.md`). */
 const MIN_MATURITY = 0.8;

@@ -1,6 +1,6 @@
 import type { FeedbackRow } from '../../lib/domain/kpi-row.ts';
 import type { Explanation } from '../../lib/kpis/explain-cac.ts';
-import { wilsonInterval } from '../../lib/kpis/wilson-interval.ts';
+import { wilsonInterval } from '../../lib/kpis/methods/wilson-interval.ts';
 import type { LedgerRun } from '../../lib/pipeline/ingest/ingest-report.ts';
 import type { InboxEntry } from '../../lib/pipeline/run-ledger.ts';
 import type { StudioData } from '../../lib/studio/studio-data.ts';

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import type { KpiRow } from '../../domain/kpi-row.ts';
 import { countText, percentText, rangeText } from '../../i18n/number-text.ts';
-import { wilsonInterval } from '../../kpis/wilson-interval.ts';
+import { wilsonInterval } from '../../kpis/methods/wilson-interval.ts';
 import { type Markup, valueOr } from '../markup.ts';
 import type { StudioView } from '../studio-view.ts';
 import { section } from './section.ts';

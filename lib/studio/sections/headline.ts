@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText, decimalText, percentText, rangeText } from '../../i18n/number-text.ts';
-import { wilsonInterval } from '../../kpis/wilson-interval.ts';
+import { wilsonInterval } from '../../kpis/methods/wilson-interval.ts';
 import { type Markup, valueOr } from '../markup.ts';
 import { explainHref } from '../studio-query.ts';
 import type { StudioView } from '../studio-view.ts';

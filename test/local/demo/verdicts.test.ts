@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cacInterval } from '../../../lib/kpis/poisson-interval.ts';
+import { cacInterval } from '../../../lib/kpis/methods/poisson-interval.ts';
 import { makeDemoCompany } from '../../../lib/local/demo/demo-company.ts';
 
 /** LTV 120,000 × 36 ÷ 3, as `examples/demo/revloop.yaml` configures it. */

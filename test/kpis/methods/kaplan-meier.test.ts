@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FollowUp, kaplanMeier } from '../../lib/kpis/kaplan-meier.ts';
+import { type FollowUp, kaplanMeier } from '../../../lib/kpis/methods/kaplan-meier.ts';
 
 const ended = (time: number): FollowUp => ({ time, isEvent: true });
 const open = (time: number): FollowUp => ({ time, isEvent: false });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cacInterval, poissonInterval } from '../../lib/kpis/poisson-interval.ts';
+import { cacInterval, poissonInterval } from '../../../lib/kpis/methods/poisson-interval.ts';
 
 /** Relative tolerance of the published golden values. */
 const TOLERANCE = 1e-6;

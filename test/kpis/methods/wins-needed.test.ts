@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { poissonInterval } from '../../lib/kpis/poisson-interval.ts';
-import { winsNeeded } from '../../lib/kpis/wins-needed.ts';
+import { poissonInterval } from '../../../lib/kpis/methods/poisson-interval.ts';
+import { winsNeeded } from '../../../lib/kpis/methods/wins-needed.ts';
 
 describe('winsNeeded', () => {
   it.each([

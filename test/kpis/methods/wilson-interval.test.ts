@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '../../lib/kpis/wilson-interval.ts';
+import { wilsonInterval } from '../../../lib/kpis/methods/wilson-interval.ts';
 
 describe('wilsonInterval', () => {
   it.each([
