@@ -45,7 +45,7 @@ export interface PickedTouch {
 export type TouchPicker = (touches: readonly Touch[], milestones: Milestones) => PickedTouch | null;
 
 /** Touches in order of time; the same in whatever order they come. */
-export function inOrder(touches: readonly Touch[]): readonly Touch[] {
+export function inOrder<T extends Touch>(touches: readonly T[]): readonly T[] {
   return [...touches].sort(
     (a, b) =>
       compareText(a.at, b.at) ||
@@ -65,7 +65,7 @@ export function lastTouchUntil(touches: readonly Touch[], limit: string | null):
 }
 
 /** The touches at or before a day; all of them where the day is null. */
-export function touchesUntil(touches: readonly Touch[], limit: string | null): readonly Touch[] {
+export function touchesUntil<T extends Touch>(touches: readonly T[], limit: string | null): readonly T[] {
   return limit === null ? touches : touches.filter(({ at }) => at <= limit);
 }
 
