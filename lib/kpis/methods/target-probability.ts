@@ -1,0 +1,12 @@
+import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf';
+
+/**
+ * Probability that the true CAC is at or below a target.
+ * Formula  1 − Γ(spend ÷ target; wins + ½): the posterior of wins under Jeffreys' prior
+ * Unit     probability
+ * Empty    no wins is an answer too: little spend says little, much spend says "above"
+ * Source   kpi-methods 49; golden 10
+ */
+export function targetProbability(spend: number, wins: number, target: number): number {
+  return 1 - gammaCdf(spend / target, wins + 0.5, 1);
+}
