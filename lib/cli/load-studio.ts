@@ -1,3 +1,4 @@
+import { localTime } from '../i18n/local-time.ts';
 import { unattributedReasons } from '../kpis/unattributed-reasons.ts';
 import type { StepContext } from '../pipeline/context.ts';
 import { judgeInputs, withLag } from '../pipeline/kpi-inputs.ts';
@@ -43,10 +44,4 @@ export async function loadStudio(context: StepContext, query: StudioQuery): Prom
     firstTouch: snapshot.meta.available.firstTouch,
     unattributed: unattributedReasons(snapshot.facts, { from: table.from, to: table.to }),
   };
-}
-
-/** `2026-11-24 09:30 (Asia/Tokyo)`. */
-function localTime(instant: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return `${format.format(Date.parse(instant))} (${timeZone})`;
 }

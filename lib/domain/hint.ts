@@ -10,3 +10,7 @@ export interface Hint {
   /** Milliseconds since the epoch, by the CRM's clock. */
   readonly atMs: number;
 }
+
+/** Why something that came in was not taken: not signed by the CRM, signed too long ago, or nothing we can read. */
+export const REFUSAL_CODES = ['change-forged', 'change-untimely', 'change-unreadable'] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];

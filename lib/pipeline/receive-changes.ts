@@ -1,5 +1,4 @@
 import type { HintBatch } from '../crm/hint-batch.ts';
-import type { EventBus } from '../runtime/events.ts';
 import type { IngestQueue } from '../runtime/queue.ts';
 
 export interface ReceiveReport {
@@ -9,26 +8,23 @@ export interface ReceiveReport {
   readonly rejected: number;
 }
 
-/** Event that keeps what was wrong with events that could not be read; the bus's archive holds it. */
-const QUARANTINED = 'changes.quarantined';
-
 /**
  * Hands hints on to `ingest-crm`, which reads the records again. Resolves once all of them are durable; what could not
- * be read is set aside and holds nothing up.
+ * be read is set aside, as a cause in the inbox, and holds nothing up.
  */
 export async function receiveChanges(
-  { queue, bus }: { readonly queue: IngestQueue; readonly bus: EventBus },
+  { queue, atMs }: { readonly queue: IngestQueue; readonly atMs: number },
   { crm, hints, dropped, rejects }: HintBatch,
 ): Promise<ReceiveReport> {
   if (hints.length > 0) await queue.send([{ crm, hints }]);
-  if (rejects.length > 0) await bus.put([{ type: QUARANTINED, detail: { crm, reasons: tally(rejects) } }]);
+  if (rejects.length > 0) await queue.send([{ crm, refused: tally(rejects), atMs }]);
   const ids = hints.reduce((total, hint) => total + hint.ids.length, 0);
   const gaps = hints.filter(({ kind }) => kind === 'gap').length;
   return { ids, gaps, dropped, rejected: rejects.length };
 }
 
-function tally(reasons: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    [...Map.groupBy(reasons, (reason) => reason)].map(([reason, same]) => [reason, same.length]),
-  );
+function tally(reasons: readonly string[]) {
+  return [...Map.groupBy(reasons, (reason) => reason)].map(([reason, same]) => ({
+    ...{ code: 'change-unreadable' as const, reason, count: same.length },
+  }));
 }

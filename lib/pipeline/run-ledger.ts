@@ -1,14 +1,16 @@
 import type { Crm } from '../crm/crm.ts';
 import { AppError } from '../domain/app-error.ts';
-import { ERROR_CODES, type ErrorCode } from '../domain/error-codes.ts';
+import { ERROR_CODES } from '../domain/error-codes.ts';
 import { NO_ID } from '../store/quarantine-store.ts';
 import { listRunLog, loadRunLog } from '../store/run-log-store.ts';
 import type { StepContext } from './context.ts';
 import { ingestHints } from './ingest/ingest-hints.ts';
 import type { IngestReport, LedgerRun } from './ingest/ingest-report.ts';
+import { loadRefused } from './ingest/note-refused.ts';
 import { isErrorCode, LedgerRunSchema } from './ingest/run-schemas.ts';
 import { ingestCrm } from './ingest-crm.ts';
-import { type SyncHealth, syncHealth } from './sync-health.ts';
+import { syncHealth } from './sync-health.ts';
+import { loadRejections } from './write-back/rejections.ts';
 
 /** One cause of errors that are open now, whoever it hits. It closes by itself when a run no longer meets it. */
 export interface InboxEntry {
@@ -20,7 +22,7 @@ export interface InboxEntry {
   readonly count: number;
   /** The first few records; none where the whole object is meant. */
   readonly ids: readonly string[];
-  /** ISO instant; null where that is not known. */
+  /** ISO instant; null where an older version noted it. */
   readonly openedAt: string | null;
   readonly fixedBy: string;
 }
@@ -42,7 +44,7 @@ export async function showRun({ table }: StepContext, runId: string): Promise<Le
 
 /** Everything that is wrong now, grouped by its cause. */
 export async function errorInbox(context: StepContext): Promise<readonly InboxEntry[]> {
-  const facts = openFacts(await syncHealth(context));
+  const facts = await openFacts(context);
   const causes = Map.groupBy(facts, ({ crm, object, code, reason, id }) =>
     // A reason names its record: without it, records with the same trouble are one cause.
     [crm, object, code, id === null ? reason : reason.replaceAll(id, '…')].join(' '),
@@ -58,7 +60,7 @@ export async function errorInbox(context: StepContext): Promise<readonly InboxEn
     return [
       {
         ...{ code, crm, object, reason, openedAt, ...who },
-        count: group.length,
+        count: group.reduce((sum, fact) => sum + (fact.count ?? 1), 0),
         ids: ids.slice(0, SHOWN_IDS),
       },
     ];
@@ -96,25 +98,18 @@ export async function retryRun(
 interface OpenFact {
   readonly crm: string;
   readonly object: string;
-  readonly code: ErrorCode | string;
+  readonly code: string;
   readonly reason: string;
   readonly id: string | null;
   readonly openedAt: string | null;
+  readonly count?: number;
 }
 
-function openFacts({ runs, quarantined }: SyncHealth): readonly OpenFact[] {
-  const ofRuns = runs.flatMap(({ crm, object, error, fieldIssues = [] }): readonly OpenFact[] => [
-    ...(error === undefined
-      ? []
-      : [{ crm, object, code: error.code, reason: error.message, id: null, openedAt: null }]),
-    ...fieldIssues.map(({ code, detail }) => ({
-      crm,
-      object,
-      code,
-      reason: detail,
-      id: null,
-      openedAt: null,
-    })),
+async function openFacts(context: StepContext): Promise<readonly OpenFact[]> {
+  const [{ causes, quarantined }, rejected, refused] = await Promise.all([
+    syncHealth(context),
+    loadRejections(context),
+    loadRefused(context),
   ]);
-  return [...ofRuns, ...quarantined];
+  return [...causes.map((cause) => ({ ...cause, id: null })), ...quarantined, ...rejected, ...refused];
 }

@@ -4,6 +4,7 @@ import { loadQuarantine } from '../store/quarantine-store.ts';
 import { lastRuns } from '../store/run-store.ts';
 import type { StepContext } from './context.ts';
 import type { Completeness, IngestReport, SyncRun } from './ingest/ingest-report.ts';
+import type { OpenCause } from './ingest/open-causes.ts';
 import { ObjectReportSchema } from './ingest/run-schemas.ts';
 
 const WritesSchema = z.object({
@@ -19,6 +20,8 @@ export interface SyncHealth {
   readonly runs: readonly SyncRun[];
   readonly completeness: readonly Completeness[];
   readonly quarantined: IngestReport['quarantined'];
+  /** What is wrong with whole objects. */
+  readonly causes: readonly (OpenCause & { readonly crm: string; readonly object: string })[];
   /** ISO instant of the last object's end; undefined before the first sync. */
   readonly syncedAt: string | undefined;
   readonly writes: z.infer<typeof WritesSchema> | undefined;
@@ -38,6 +41,9 @@ export async function syncHealth({ table }: Pick<StepContext, 'table'>): Promise
     runs: stored.map(({ report }) => report.run),
     completeness: stored.flatMap(({ report }) => report.completeness ?? []),
     quarantined: quarantined.flat(),
+    causes: stored.flatMap(({ report: { run, causes } }) =>
+      causes.map((cause) => ({ ...cause, crm: run.crm, object: run.object })),
+    ),
     syncedAt: stored
       .map(({ endedAt }) => endedAt)
       .sort()

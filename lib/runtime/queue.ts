@@ -1,12 +1,20 @@
-import type { Hint } from '../domain/hint.ts';
+import type { Hint, RefusalCode } from '../domain/hint.ts';
 import type { BusEvent, EventBus } from './events.ts';
 
+/** Requests or events that were not taken, by why; never their contents. */
+export interface Refused {
+  readonly code: RefusalCode;
+  readonly reason: string;
+  readonly count: number;
+}
+
 /**
- * What the queue of `ingest-crm` is told beside its schedule: records that may have changed, or to go on with a read,
- * which has made so many `calls` already.
+ * What the queue of `ingest-crm` is told beside its schedule: records that may have changed, what came in and was not
+ * taken, or to go on with a read, which has made so many `calls` already.
  */
 export type IngestMessage =
   | { readonly crm: string; readonly hints: readonly Hint[] }
+  | { readonly crm: string; readonly refused: readonly Refused[]; readonly atMs: number }
   | { readonly crm: string; readonly continue: true; readonly calls: number };
 
 /** PORT: the queue of `ingest-crm`. `send` resolves once the messages are durable, and rejects where one is not. */
@@ -15,7 +23,11 @@ export interface IngestQueue {
 }
 
 /** Events of our bus that a rule hands to the queue of `ingest-crm` (`infra/jobs.ts`). */
-export const INGEST_EVENTS = { hints: 'changes.received', goOn: 'ingest-crm.continue' } as const;
+export const INGEST_EVENTS = {
+  hints: 'changes.received',
+  refused: 'changes.quarantined',
+  goOn: 'ingest-crm.continue',
+} as const;
 
 /**
  * Ids of one message. A message has to fit into 256 KB on the bus and in the queue; ids of both CRMs have at most 20
@@ -33,6 +45,7 @@ export function createIngestQueue(bus: EventBus): IngestQueue {
 
 function toEvents(message: IngestMessage): readonly BusEvent[] {
   if ('continue' in message) return [{ type: INGEST_EVENTS.goOn, detail: message }];
+  if ('refused' in message) return [{ type: INGEST_EVENTS.refused, detail: message }];
   const { crm, hints } = message;
   return inGroups(hints).map((group) => ({ type: INGEST_EVENTS.hints, detail: { crm, hints: group } }));
 }

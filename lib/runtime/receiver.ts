@@ -3,7 +3,7 @@ import type { HintBatch } from '../crm/hint-batch.ts';
 import type { WebhookAnswer, WebhookRequest, WebhookSettings } from '../crm/hubspot/webhook.ts';
 import type { ReceiveReport } from '../pipeline/receive-changes.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { createEventBridgeBus, type EventBus } from './events.ts';
+import { createEventBridgeBus } from './events.ts';
 import { createLog, type Log, SILENT_LOG } from './log.ts';
 import { createIngestQueue, type IngestQueue } from './queue.ts';
 import { createWebhookSecret } from './webhook-secret.ts';
@@ -25,12 +25,15 @@ const HttpSchema = z.object({
 });
 const BusEventSchema = z.object({ 'detail-type': z.string(), detail: z.unknown() });
 
+/** Anybody can send what is refused, as often as they like: each reason is noted this seldom by one process. */
+const NOTE_EVERY_MS = 60_000;
+
 /** What comes in, by who understands it. */
 interface Receivers {
   readonly readWebhook: (request: WebhookRequest, settings: WebhookSettings) => Promise<WebhookAnswer>;
   readonly toChangeHints: (detail: unknown) => HintBatch;
   readonly receiveChanges: (
-    to: { readonly queue: IngestQueue; readonly bus: EventBus },
+    to: { readonly queue: IngestQueue; readonly atMs: number },
     batch: HintBatch,
   ) => Promise<ReceiveReport>;
 }
@@ -60,31 +63,39 @@ export function createReceiver(step: string, receivers: Receivers, clock: Clock 
 /** What a receiver hands on to, and what it checks requests with; no requests are expected without `webhook`. */
 interface Opened {
   readonly log: Log;
-  readonly bus: EventBus;
   readonly queue: IngestQueue;
   readonly webhook: WebhookSettings | undefined;
+  readonly clock: Clock;
+  /** When a refusal was last noted, by its reason. */
+  readonly noted: Map<string, number>;
 }
 
 /** Answers one request or event. Throws what is our own fault. */
 export async function answerChange(
   step: string,
   { readWebhook, toChangeHints, receiveChanges }: Receivers,
-  { event, log, webhook, bus, queue }: Opened & { readonly event: unknown },
+  { event, log, webhook, queue, clock, noted }: Opened & { readonly event: unknown },
 ): Promise<HttpAnswer | undefined> {
   const change = BusEventSchema.safeParse(event);
   if (change.success) {
     const batch = toChangeHints(change.data.detail);
-    const report = await receiveChanges({ queue, bus }, batch);
+    const report = await receiveChanges({ queue, atMs: clock.nowMs() }, batch);
     log.info('step done', { step, trigger: 'rule', crm: batch.crm, ...report });
     return undefined;
   }
   if (webhook === undefined) throw new Error('a request came in, and REVLOOP_WEBHOOK_URL is not set');
   const read = await readWebhook(toRequest(event), webhook);
   if (read.status !== 200) {
-    log.warn('request refused', { step, trigger: 'http', status: read.status, reason: read.reason });
-    return { statusCode: read.status };
+    const { status, crm, code, reason } = read;
+    log.warn('request refused', { step, trigger: 'http', status, code, reason });
+    const atMs = clock.nowMs();
+    if (atMs - (noted.get(reason) ?? -Infinity) >= NOTE_EVERY_MS) {
+      noted.set(reason, atMs);
+      await queue.send([{ crm, refused: [{ code, reason, count: 1 }], atMs }]);
+    }
+    return { statusCode: status };
   }
-  const report = await receiveChanges({ queue, bus }, read.batch);
+  const report = await receiveChanges({ queue, atMs: clock.nowMs() }, read.batch);
   log.info('step done', { step, trigger: 'http', crm: read.batch.crm, ...report });
   return { statusCode: 204 };
 }
@@ -99,7 +110,7 @@ function open(clock: Clock): Opened {
       ? undefined
       : { publicUrl, portalId, clientSecret: createWebhookSecret(secret, clock), nowMs: clock.nowMs };
   const log = settings.REVLOOP_LOG === 'silent' ? SILENT_LOG : createLog();
-  return { log, bus, queue: createIngestQueue(bus), webhook };
+  return { log, queue: createIngestQueue(bus), webhook, clock, noted: new Map() };
 }
 
 /** Payload 2.0 of an HTTP API. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */

@@ -15,6 +15,7 @@ import type { TableKey } from './table.ts';
  * | first read and its parts    | `SYNC#crm#object`               | `BACKFILL`, `CHUNK#id`     |
  * | sweep of an object          | `SYNC#crm#object`               | `SWEEP#kind`               |
  * | hint waiting to be read     | `HINT#crm#object`               | `kind#id`                  |
+ * | error of a step's results    | `ERROR#kind`                    | what it is about           |
  * | run of a step               | `RUNLOG`                        | start, run id              |
  * | alias of a canonical id     | `ALIAS#s`                       | `crm/object/id`            |
  * | ledger row                  | `LEDGER#stage#month`            | journey id                 |
@@ -28,6 +29,7 @@ import type { TableKey } from './table.ts';
  * | rank of a person            | `RANK#s`                        | canonical id               |
  * | values frozen on a record   | `FROZEN#s`                      | `crm/object/id`            |
  * | outbox and journal of a plan | `EFFECT#planId`                 | `crm/object/id`            |
+ * | plan that was applied       | `APPLIED`                       | plan id                    |
  * | event already sent          | `SENT#type#s`                   | id                         |
  * | last report of a step       | `RUN#step`                      | what it was about          |
  * | budget of API calls         | `BUDGET#crm`                    | lane, or `DAY`             |
@@ -80,6 +82,7 @@ export const sweepKey = (crm: string, object: string, kind: string): TableKey =>
   sk: `SWEEP#${kind}`,
 });
 export const hintPartition = (crm: string, object: string): string => `HINT#${crm}#${object}`;
+export const errorPartition = (kind: string): string => `ERROR#${kind}`;
 export const RUN_LOG = 'RUNLOG';
 export const aliasKey = (ref: string): TableKey => ({ pk: `ALIAS#${shardOf(ref)}`, sk: ref });
 export const ALIAS_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `ALIAS#${shard}`);
@@ -97,6 +100,7 @@ export const RANK_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `RA
 export const frozenKey = (ref: string): TableKey => ({ pk: `FROZEN#${shardOf(ref)}`, sk: ref });
 export const FROZEN_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `FROZEN#${shard}`);
 export const effectPartition = (planId: string): string => `EFFECT#${planId}`;
+export const appliedKey = (planId: string): TableKey => ({ pk: 'APPLIED', sk: planId });
 export const sentKey = (type: string, id: string): TableKey => ({
   pk: `SENT#${type}#${shardOf(id)}`,
   sk: id,

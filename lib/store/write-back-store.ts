@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonOf, stableJson, textOf } from './json.ts';
-import { effectPartition, FROZEN_PARTITIONS, frozenKey } from './keys.ts';
+import { appliedKey, effectPartition, FROZEN_PARTITIONS, frozenKey } from './keys.ts';
 import type { Table } from './table.ts';
 
 export const EFFECT_STATES = ['sent', 'applied', 'unchanged', 'rejected', 'skipped', 'unknown'] as const;
@@ -33,6 +33,25 @@ export async function saveEffects(table: Table, planId: string, effects: readonl
   await table.batchWrite(
     effects.map((effect) => ({ put: { pk, sk: effect.ref, effect: stableJson(effect) } })),
   );
+}
+
+/** How far a plan was applied when a run of it last came to its end. */
+export interface Applied {
+  /** ISO instant. */
+  readonly endedAt: string;
+  /** Whether every record of the plan has its values. */
+  readonly isWhole: boolean;
+}
+
+/** Undefined where no run of the plan came to its end. */
+export async function loadApplied(table: Table, planId: string): Promise<Applied | undefined> {
+  const item = await table.get(appliedKey(planId));
+  if (item === undefined) return undefined;
+  return { endedAt: textOf(item, 'endedAt'), isWhole: item['isWhole'] === true };
+}
+
+export async function saveApplied(table: Table, planId: string, applied: Applied): Promise<void> {
+  await table.put({ ...appliedKey(planId), ...applied });
 }
 
 /** Closed records that have had their values. */

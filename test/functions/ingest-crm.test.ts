@@ -6,6 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import * as z from 'zod';
 import { handler } from '../../functions/ingest-crm.ts';
 import { type LocalBus, startLocalBus } from '../../lib/local/event-bus.ts';
+import { systemClock } from '../../lib/runtime/clock.ts';
+import { systemRandom } from '../../lib/runtime/random.ts';
+import { createDynamoTable } from '../../lib/store/dynamo-table.ts';
+import { loadErrors } from '../../lib/store/error-store.ts';
 import { createTable } from '../../lib/store/table-admin.ts';
 import { startAccount } from '../crm/hubspot/test-account.ts';
 import { close, listen } from '../support/loopback-server.ts';
@@ -68,6 +72,19 @@ describe('ingest-crm', () => {
     const seen = bus.events.slice(first);
     expect(seen.map(({ type }) => type)).toEqual(['ingest-crm.done']);
     expect(seen[0]?.detail).toMatchObject({ isOpen: false, failed: expect.any(Number) });
+  });
+  it('notes what came in and was not taken, without a call to the CRM', async () => {
+    const refused = [{ code: 'change-forged', reason: 'signature that is not by the app', count: 1 }];
+    const before = account.account.calls.list().length;
+
+    await handler(queued({ crm: 'hubspot', refused, atMs: 1 }));
+
+    const table = createDynamoTable({
+      ...{ table: process.env['REVLOOP_TABLE'] ?? '', clock: systemClock, random: systemRandom },
+      endpoint: process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+    });
+    expect([...(await loadErrors(table, 'change')).values()]).toMatchObject(refused);
+    expect(account.account.calls.list().length).toEqual(before);
   });
 });
 

@@ -59,13 +59,34 @@ describe('receive-changes', () => {
     ]);
   });
 
-  it('F85: answers a forged delivery 401 and queues nothing', async () => {
+  it('F85: answers a forged delivery 401 and hands on nothing of it but that it came', async () => {
     const { handler, clock } = aReceiver();
 
     const answer = await handler(aDelivery(clock.nowMs(), [anEvent(1)], 'forged'));
 
     expect(answer).toEqual({ statusCode: 401 });
-    expect(put()).toEqual([]);
+    const refused = [{ code: 'change-forged', reason: 'signature that is not by the app', count: 1 }];
+    expect(put()).toEqual([['changes.quarantined', { crm: 'hubspot', refused, atMs: clock.nowMs() }]]);
+  });
+
+  it('notes forged deliveries of the same make once a minute, however many come', async () => {
+    const { handler, clock } = aReceiver();
+    const forge = () => handler(aDelivery(clock.nowMs(), [anEvent(1)], 'forged'));
+    for (let at = 0; at < 20; at += 1) await forge();
+    clock.advance(60_000);
+
+    await forge();
+
+    expect(put()).toHaveLength(2);
+  });
+
+  it('F86: notes a delivery that was signed too long ago as such', async () => {
+    const { handler, clock } = aReceiver();
+
+    const answer = await handler(aDelivery(clock.nowMs() - 300_001, [anEvent(1)]));
+
+    expect(answer).toEqual({ statusCode: 401 });
+    expect(put()).toMatchObject([['changes.quarantined', { refused: [{ code: 'change-untimely' }] }]]);
   });
 
   it('F90: keeps what it cannot read apart, and answers 2xx', async () => {

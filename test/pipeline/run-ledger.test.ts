@@ -45,7 +45,9 @@ describe('the ledger of runs', () => {
       ['crm-permission', 1, 'crm-admin'],
       ['record-invalid', 2, 'crm-admin'],
     ]);
-    expect(inboxLines(open, 'en').join('\n')).toContain('RL-2201 salesforce/Lead ×2  no stamp');
+    expect(inboxLines(open, { lang: 'en', timeZone: 'Asia/Tokyo' }).join('\n')).toContain(
+      'RL-2201 salesforce/Lead ×2  no stamp',
+    );
     expect(await errorInbox(context)).toEqual([]);
     expect((await showRun(context, runId)).status).toBe('failed');
   });

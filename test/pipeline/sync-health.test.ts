@@ -11,6 +11,7 @@ describe('syncHealth', () => {
       runs: [],
       completeness: [],
       quarantined: [],
+      causes: [],
       syncedAt: undefined,
       writes: undefined,
     });

@@ -12,6 +12,7 @@ import { answerChange } from '../../lib/runtime/receiver.ts';
 export const PUBLIC_URL = 'https://hooks.example.com/webhooks/hubspot';
 export const CLIENT_SECRET = 'sim-secret';
 
+type RefusedMessage = Extract<IngestMessage, { readonly refused: unknown }>;
 export type HintMessage = Extract<IngestMessage, { readonly hints: unknown }>;
 
 const KINDS = ['creation', 'deletion', 'merge', 'restore', 'propertyChange', 'associationChange'] as const;
@@ -42,21 +43,23 @@ export function createMemoryReceiver(options: {
 }) {
   const { nowMs, isQueueDown = () => false } = options;
   const messages: HintMessage[] = [];
-  const quarantined: unknown[] = [];
+  const refused: RefusedMessage[] = [];
   const to = {
     log: SILENT_LOG,
     webhook: { publicUrl: PUBLIC_URL, portalId: undefined, clientSecret: async () => CLIENT_SECRET, nowMs },
-    bus: { put: async (events: readonly unknown[]) => void quarantined.push(...events) },
+    clock: { nowMs, sleep: async () => undefined },
+    noted: new Map<string, number>(),
     queue: {
       send: async (sent: readonly IngestMessage[]) => {
         if (isQueueDown()) throw new Error('the queue is down');
         messages.push(...sent.filter((message) => 'hints' in message));
+        refused.push(...sent.filter((message) => 'refused' in message));
       },
     },
   };
   const receivers = { readWebhook, toChangeHints, receiveChanges };
   return {
-    quarantined,
+    refused,
     /** Takes what has come in since. */
     take: (): readonly HintMessage[] => messages.splice(0),
     handler: (event: unknown) => answerChange('receive-changes', receivers, { event, ...to }),

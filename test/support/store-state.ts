@@ -8,6 +8,8 @@ const CLOCK = ['fence', 'number', 'atMs', 'doneMs', 'startedMs', 'openedAt', 'go
 export function storeState(table: MemoryTable): readonly Item[] {
   return table
     .dump()
-    .filter(({ pk, sk }) => sk !== 'LEASE' && !pk.startsWith('RUN') && !sk.startsWith('gap#'))
+    .filter(
+      ({ pk, sk }) => sk !== 'LEASE' && !pk.startsWith('RUN') && pk !== 'APPLIED' && !sk.startsWith('gap#'),
+    )
     .map((item) => ({ ...item, ...Object.fromEntries(CLOCK.map((name) => [name, null])) }));
 }

@@ -37,7 +37,9 @@ export function addRuns(program: Command): void {
 async function runList(options: ListOptions): Promise<number> {
   const { context, isJson, lang } = await openSession(options);
   const [runs, inbox] = await Promise.all([listRuns(context, options.last), errorInbox(context)]);
-  print(isJson, { runs, inbox }, () => [runsText(runs, { lang }), ...inboxLines(inbox, lang)].join('\n'));
+  print(isJson, { runs, inbox }, () =>
+    [runsText(runs, { lang }), ...inboxLines(inbox, { lang, timeZone: context.config.timezone })].join('\n'),
+  );
   return EXIT.ok;
 }
 

@@ -56,7 +56,9 @@ async function runApply(file: string, options: ApplyOptions): Promise<number> {
     isApproved: options.yes === true,
   });
   done();
-  print(session.isJson, report, () => applyText(report, { lang: session.lang }));
+  print(session.isJson, report, () =>
+    applyText(report, { lang: session.lang, timeZone: session.context.config.timezone }),
+  );
   return report.rejected.length > 0 || report.unknown > 0 ? EXIT.partial : EXIT.ok;
 }
 

@@ -1,4 +1,5 @@
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { localTime } from '../../i18n/local-time.ts';
 import { countText } from '../../i18n/number-text.ts';
 import type { ApplyReport } from '../../pipeline/write-back/apply.ts';
 import { padTo } from './display-width.ts';
@@ -10,9 +11,15 @@ const SHOWN_RECORDS = 10;
 /** What an apply did: a count per outcome, then who was left alone or rejected, why, and what to do. */
 export function applyText(
   report: ApplyReport,
-  { lang, limit = SHOWN_RECORDS }: { readonly lang: Lang; readonly limit?: number },
+  {
+    lang,
+    timeZone,
+    limit = SHOWN_RECORDS,
+  }: { readonly lang: Lang; readonly timeZone: string; readonly limit?: number },
 ): string {
   const { messages } = catalogue(lang);
+  if (report.alreadyAppliedAt !== undefined)
+    return messages.alreadyApplied(report.runId, localTime(report.alreadyAppliedAt, timeZone));
   const counts = {
     applied: report.applied,
     unchanged: report.unchanged,

@@ -1,4 +1,5 @@
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { localTime } from '../../i18n/local-time.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import { RUN_WORDS } from '../../i18n/runs.ts';
@@ -37,7 +38,10 @@ export function runsText(runs: readonly LedgerRun[], { lang }: { readonly lang: 
 }
 
 /** What is wrong now, by cause; one line where nothing is. */
-export function inboxLines(inbox: readonly InboxEntry[], lang: Lang): readonly string[] {
+export function inboxLines(
+  inbox: readonly InboxEntry[],
+  { lang, timeZone }: { readonly lang: Lang; readonly timeZone: string },
+): readonly string[] {
   const words = RUN_WORDS[lang];
   if (inbox.length === 0) return ['', words.inboxEmpty];
   const { fixedBy } = catalogue(lang);
@@ -46,7 +50,7 @@ export function inboxLines(inbox: readonly InboxEntry[], lang: Lang): readonly s
     words.inboxTitle(countText(inbox.length, lang)),
     ...inbox.flatMap((entry) => [
       `  ${entry.rl} ${entry.crm}/${entry.object} ×${countText(entry.count, lang)}  ${entry.reason}`,
-      `    ${words.who(wordOf(fixedBy, entry.fixedBy), entry.openedAt ?? '–')}`,
+      `    ${words.who(wordOf(fixedBy, entry.fixedBy), entry.openedAt === null ? '–' : localTime(entry.openedAt, timeZone))}`,
     ]),
   ];
 }

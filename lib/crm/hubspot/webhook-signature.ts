@@ -34,16 +34,24 @@ export interface SignedRequest {
   readonly signature: string | undefined;
 }
 
+/** `untimely`: HubSpot signed it, but too long ago, or later than now. */
+export type SignatureVerdict = 'authentic' | 'forged' | 'untimely';
+
 /** Whether HubSpot's v3 signature fits the request, and the request is neither old nor from the future. */
-export function isAuthentic(request: SignedRequest, clientSecret: string, nowMs: number): boolean {
+export function judgeSignature(
+  request: SignedRequest,
+  clientSecret: string,
+  nowMs: number,
+): SignatureVerdict {
   const { timestamp, signature } = request;
-  if (timestamp === undefined || signature === undefined || !TIMESTAMP.test(timestamp)) return false;
+  if (timestamp === undefined || signature === undefined || !TIMESTAMP.test(timestamp)) return 'forged';
   const ageMs = nowMs - Number(timestamp);
   const expected = Buffer.from(signatureOf(request, clientSecret, timestamp));
   const given = Buffer.from(signature);
   // Of unequal lengths only the length is told, which everybody knows.
   const isSame = given.length === expected.length && timingSafeEqual(given, expected);
-  return isSame && ageMs <= OLDEST_MS && ageMs >= -AHEAD_MS;
+  if (!isSame) return 'forged';
+  return ageMs <= OLDEST_MS && ageMs >= -AHEAD_MS ? 'authentic' : 'untimely';
 }
 
 /** The v3 signature in base64: HMAC-SHA-256 over method, decoded address, body and timestamp, without separators. */

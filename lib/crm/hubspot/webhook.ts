@@ -1,6 +1,8 @@
+import type { RefusalCode } from '../../domain/hint.ts';
 import type { HintBatch } from '../hint-batch.ts';
+import { CRM } from './object-names.ts';
 import { toWebhookHints } from './webhook-hints.ts';
-import { isAuthentic } from './webhook-signature.ts';
+import { judgeSignature, type SignatureVerdict } from './webhook-signature.ts';
 
 /** A request as it came in, header names in lower case. */
 export interface WebhookRequest {
@@ -24,12 +26,20 @@ export interface WebhookSettings {
 /** A refusal is the sender's fault; faults of ours are thrown, because HubSpot sends no 4xx again. */
 export type WebhookAnswer =
   | { readonly status: 200; readonly batch: HintBatch }
-  | { readonly status: 400 | 401 | 405 | 413 | 415; readonly reason: string };
+  | ({ readonly status: 400 | 401 | 405 | 413 | 415 } & Refusal);
+
+interface Refusal {
+  readonly crm: string;
+  readonly code: RefusalCode;
+  /** Never a part of the request: whoever sent it may be anybody. */
+  readonly reason: string;
+}
 
 /** HubSpot sends at most 100 events, about 50 KB. */
 const MAX_BYTES = 1024 * 1024;
 const MAX_EVENTS = 1_000;
 const MAX_DEPTH = 8;
+const TOO_LARGE = 'request that is too large';
 
 /** Checks a delivery from its outside inwards: nothing of a body is looked at before its signature fits. */
 export async function readWebhook(
@@ -37,25 +47,33 @@ export async function readWebhook(
   settings: WebhookSettings,
 ): Promise<WebhookAnswer> {
   const { method, headers, isBase64 } = request;
-  if (method !== 'POST') return { status: 405, reason: 'method' };
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return { status: 415, reason: 'type' };
+  if (method !== 'POST') return refuse(405, 'request by another method than POST');
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? ''))
+    return refuse(415, 'request that is no JSON');
   const bytes = isBase64 ? Math.floor((request.body.length * 3) / 4) : request.body.length;
-  if (bytes > MAX_BYTES) return { status: 413, reason: 'size' };
+  if (bytes > MAX_BYTES) return refuse(413, TOO_LARGE);
   const body = Buffer.from(request.body, isBase64 ? 'base64' : 'utf8');
-  if (body.length > MAX_BYTES) return { status: 413, reason: 'size' };
-  if (!(await isSigned(request, body, settings))) return { status: 401, reason: 'signature' };
+  if (body.length > MAX_BYTES) return refuse(413, TOO_LARGE);
+  const verdict = await judge(request, body, settings);
+  if (verdict === 'forged')
+    return { ...refuse(401, 'signature that is not by the app'), code: 'change-forged' };
+  if (verdict === 'untimely') return { ...refuse(401, 'signature out of its time'), code: 'change-untimely' };
   const events = parseEvents(body);
-  if (events === undefined) return { status: 400, reason: 'no array of events' };
-  if (events.length > MAX_EVENTS) return { status: 413, reason: 'events' };
+  if (events === undefined) return refuse(400, 'request that is no array of events');
+  if (events.length > MAX_EVENTS) return refuse(413, 'request with too many events');
   return { status: 200, batch: toWebhookHints(events, settings.portalId) };
 }
 
+function refuse<S extends 400 | 401 | 405 | 413 | 415>(status: S, reason: string) {
+  return { status, crm: CRM, code: 'change-unreadable', reason } as const;
+}
+
 /** A secret that was replaced in HubSpot is read again before a request is refused. */
-async function isSigned(
+async function judge(
   { method, query, headers }: WebhookRequest,
   body: Uint8Array,
   { publicUrl, clientSecret, nowMs }: WebhookSettings,
-): Promise<boolean> {
+): Promise<SignatureVerdict> {
   const signed = {
     method,
     url: query === '' ? publicUrl : `${publicUrl.replace(/\?.*$/, '')}?${query}`,
@@ -63,11 +81,12 @@ async function isSigned(
     timestamp: headers['x-hubspot-request-timestamp'],
     signature: headers['x-hubspot-signature-v3'],
   };
-  if (signed.timestamp === undefined || signed.signature === undefined) return false;
+  if (signed.timestamp === undefined || signed.signature === undefined) return 'forged';
   const known = await clientSecret({ isFresh: false });
-  if (isAuthentic(signed, known, nowMs())) return true;
+  const verdict = judgeSignature(signed, known, nowMs());
+  if (verdict !== 'forged') return verdict;
   const fresh = await clientSecret({ isFresh: true });
-  return fresh !== known && isAuthentic(signed, fresh, nowMs());
+  return fresh === known ? verdict : judgeSignature(signed, fresh, nowMs());
 }
 
 function parseEvents(body: Buffer): readonly unknown[] | undefined {

@@ -92,4 +92,37 @@ export const RECORD_CODES = {
       ja: '計画を確認し、revloop apply FILE --yes で承認してください。',
     },
   },
+  'change-forged': {
+    rl: 'RL-2401',
+    retry: false,
+    fixedBy: 'crm-admin',
+    en: 'A webhook came in that the CRM did not sign; nothing of it was read.',
+    ja: 'CRM の署名がない Webhook を受け取りました。内容は読み取っていません。',
+    fix: {
+      en: 'Put the client secret of the app into the secret that crm.hubspot.webhooks names. Where it is right, somebody else sends: nothing to do.',
+      ja: 'crm.hubspot.webhooks のシークレットにアプリの client secret を設定してください。正しい場合は第三者の送信なので対応不要です。',
+    },
+  },
+  'change-untimely': {
+    rl: 'RL-2402',
+    retry: false,
+    fixedBy: 'aws-admin',
+    en: 'A webhook came in more than five minutes after it was signed, or before; it was not taken, the sync reads its changes.',
+    ja: '署名から 5 分を超えた、または未来の時刻の Webhook を受け取りました。取り込まず、変更は同期で読み取ります。',
+    fix: {
+      en: 'Look for what holds requests up before receive-changes, or for somebody who sends old ones again.',
+      ja: 'receive-changes の手前で遅れがないか、古い要求を再送する第三者がいないかを確認してください。',
+    },
+  },
+  'change-unreadable': {
+    rl: 'RL-2403',
+    retry: false,
+    fixedBy: 'revloop',
+    en: 'A webhook or change event came in that nobody can read; the sync reads its changes.',
+    ja: '読み取れない Webhook または変更イベントを受け取りました。変更は同期で読み取ります。',
+    fix: {
+      en: 'Report the reason where it stays: the CRM may word its events otherwise now.',
+      ja: '続く場合は理由を報告してください。CRM のイベント形式が変わった可能性があります。',
+    },
+  },
 } as const satisfies Record<string, CodeMeaning>;

@@ -30,6 +30,8 @@ export const messages = {
   callsOf: (crm: string, calls: string) => `${crm} ${calls} calls`,
   noCalls: 'no calls',
   nextApply: 'Next: revloop apply FILE',
+  alreadyApplied: (run: string, date: string) =>
+    `This plan was already applied on ${date} by run ${run}. Nothing was written.`,
   applied: (run: string) => `Write-back run ${run}`,
   applyCounts: {
     applied: 'written',

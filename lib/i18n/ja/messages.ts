@@ -32,6 +32,8 @@ export const messages = {
   callsOf: (crm, calls) => `${crm} ${calls}回`,
   noCalls: 'なし',
   nextApply: '次の手順: revloop apply FILE',
+  alreadyApplied: (run, date) =>
+    `この計画は ${date} に書き戻し ${run} で適用済みです。何も書き込んでいません。`,
   applied: (run) => `書き戻し ${run}`,
   applyCounts: {
     applied: '書き込み',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CRM_NAMES } from '../../crm/record-maps.ts';
+import { REFUSAL_CODES } from '../../domain/hint.ts';
 
 const HintSchema = z.object({
   crm: z.string(),
@@ -9,6 +10,8 @@ const HintSchema = z.object({
   atMs: z.number(),
 });
 
+const RefusedSchema = z.object({ code: z.enum(REFUSAL_CODES), reason: z.string(), count: z.number() });
+
 const MessageSchema = z.object({
   crm: z.enum(CRM_NAMES),
   isFull: z._default(z.boolean(), false),
@@ -17,6 +20,9 @@ const MessageSchema = z.object({
   calls: z._default(z.number(), 0),
   /** Records that may have changed; left out: read what changed. */
   hints: z.exactOptional(z.array(HintSchema)),
+  /** What came in of this CRM and was not taken, at `atMs`. */
+  refused: z.exactOptional(z.array(RefusedSchema)),
+  atMs: z._default(z.number(), 0),
 });
 
 const EventSchema = z.object({ detail: MessageSchema });

@@ -4,6 +4,7 @@ import { loadRun, saveRun } from '../../store/run-store.ts';
 import { type StepContext, secondsBetween } from '../context.ts';
 import type { ObjectOutcome } from './ingest-object.ts';
 import type { IngestReport, SyncRun } from './ingest-report.ts';
+import { openCauses } from './open-causes.ts';
 import { ObjectReportSchema } from './run-schemas.ts';
 import { assertAccounted } from './take-page.ts';
 
@@ -34,11 +35,10 @@ export async function reportObject(
   const { read, upserted, deleted, unchanged, quarantined, calls, seconds, status } = run;
   const counts = { read, upserted, deleted, unchanged, quarantined };
   context.log.info('ingest-crm object', { crm: crm.name, object, status, ...counts, calls, seconds });
-  await saveRun(context.table, STEP, {
-    name,
-    endedAt: new Date(context.clock.nowMs()).toISOString(),
-    report: { run, completeness: outcome.completeness ?? null },
-  });
+  const endedAt = new Date(context.clock.nowMs()).toISOString();
+  const causes = openCauses(outcome, before?.report.causes ?? [], endedAt);
+  const report = { run, completeness: outcome.completeness ?? null, causes };
+  await saveRun(context.table, STEP, { name, endedAt, report });
   const open = await loadQuarantine(context.table, crm.name, object);
   return { run, outcome, quarantined: open.map((entry) => ({ ...entry, crm: crm.name, object })) };
 }

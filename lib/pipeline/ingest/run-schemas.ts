@@ -64,6 +64,18 @@ export const CompletenessSchema = z.object({
 export const ObjectReportSchema = z.object({
   run: SyncRunSchema,
   completeness: z.nullable(CompletenessSchema),
+  /** What is wrong with the object, since when; an older version did not note it. */
+  causes: z._default(
+    z.array(
+      z.object({
+        about: z.string(),
+        code: z.custom<ErrorCode>(isErrorCode),
+        reason: z.string(),
+        openedAt: z.string(),
+      }),
+    ),
+    [],
+  ),
 });
 
 export const LedgerRunSchema = z.object({

@@ -2,6 +2,7 @@ import type { Crm, ObjectDescription, WriteOutcome } from '../../crm/crm.ts';
 import { CrmFailure } from '../../crm/crm-failure.ts';
 import type { CrmRecord } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
+import type { OpenError } from '../../store/error-store.ts';
 import { contentHash } from '../../store/record-content.ts';
 import type { StoredRecord } from '../../store/record-item.ts';
 import { loadStored, putRecords } from '../../store/record-store.ts';
@@ -10,6 +11,7 @@ import { type Effect, saveEffects, saveFrozen } from '../../store/write-back-sto
 import type { StepContext } from '../context.ts';
 import { isSameValue } from './moved.ts';
 import type { PlannedChange, PlannedRecord } from './plan-file.ts';
+import { noteRejections } from './rejections.ts';
 
 export interface RecordPlan extends PlannedRecord {
   readonly changes: readonly PlannedChange[];
@@ -23,6 +25,8 @@ interface BatchWork {
   readonly batch: readonly RecordPlan[];
   /** What an earlier run of the same plan did. */
   readonly earlier: ReadonlyMap<string, Effect>;
+  /** Records whose values the CRM rejected before. */
+  readonly rejections: ReadonlyMap<string, OpenError>;
   readonly volatile: ReadonlySet<string>;
 }
 
@@ -154,6 +158,7 @@ async function record(
     ({ ref, state }) => state !== 'skipped' || work.earlier.get(ref)?.state !== 'applied',
   );
   await saveEffects(table, work.planId, noted);
+  await noteRejections(context, work, effects);
   // Sending took its time: a run that took over meanwhile may have stored newer copies.
   await renewLease(context, work.lease);
   const stored = new Map((await loadStored(table, work.batch)).map((item) => [refKey(item), item]));

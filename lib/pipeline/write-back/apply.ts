@@ -3,13 +3,15 @@ import { recordMapOf } from '../../crm/record-maps.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { refKey } from '../../domain/entities.ts';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { loadErrors } from '../../store/error-store.ts';
 import { saveRun } from '../../store/run-store.ts';
 import { acquireLease, releaseLease } from '../../store/sync-store.ts';
 import type { Effect, EffectState } from '../../store/write-back-store.ts';
-import { loadEffects } from '../../store/write-back-store.ts';
+import { loadApplied, loadEffects, saveApplied } from '../../store/write-back-store.ts';
 import { type StepContext, secondsBetween } from '../context.ts';
 import { applyBatch, type RecordPlan } from './apply-batch.ts';
 import type { Plan } from './plan-file.ts';
+import { closeUnplanned } from './rejections.ts';
 
 export interface ApplyReport {
   readonly runId: string;
@@ -26,12 +28,14 @@ export interface ApplyReport {
   readonly unknown: number;
   readonly calls: Readonly<Record<string, number>>;
   readonly seconds: number;
+  /** ISO instant at which this very plan was applied whole before: nothing was written now. */
+  readonly alreadyAppliedAt?: string;
 }
 
 /**
  * Does exactly what a plan says, record by record: each is read again just before, and left alone where somebody
  * changed it since. Every record ends applied, unchanged, skipped, rejected or unknown. Running it again after it
- * died takes up where it stopped and writes nothing twice.
+ * died takes up where it stopped and writes nothing twice; once every record has its values, it does nothing more.
  * Throws `plan-too-large` where the plan exceeds the guard and nobody approved it.
  */
 export async function applyPlan(
@@ -41,6 +45,9 @@ export async function applyPlan(
 ): Promise<ApplyReport> {
   const { clock, config, log } = context;
   const startMs = clock.nowMs();
+  const earlier = await loadApplied(context.table, plan.planId);
+  if (earlier?.isWhole === true)
+    return { ...emptyReport(plan, options.crms), alreadyAppliedAt: earlier.endedAt };
   const { maxChangesPerRun } = config.writeBack;
   if (plan.records.length > maxChangesPerRun && !options.isApproved) {
     throw new AppError(
@@ -55,7 +62,8 @@ export async function applyPlan(
     const crm = options.crms.get(crmName);
     if (crm === undefined)
       throw new AppError('config-invalid', `the plan writes to ${crmName}, which is not configured`);
-    effects.push(...(await applyObject(context, { crm, object, planId: plan.planId, records })));
+    const work = { crm, object, planId: plan.planId, isAgain: earlier !== undefined, records };
+    effects.push(...(await applyObject(context, work)));
     context.onProgress?.({
       step: 'write-back',
       what: name,
@@ -91,12 +99,23 @@ export async function applyPlan(
     skipped: report.skipped.length,
     unknown: report.unknown,
   };
-  await saveRun(context.table, 'write-back', {
-    name: 'last',
-    endedAt: new Date(clock.nowMs()).toISOString(),
-    report: counts,
-  });
+  const endedAt = new Date(clock.nowMs()).toISOString();
+  await saveRun(context.table, 'write-back', { name: 'last', endedAt, report: counts });
+  await closeUnplanned(context, plan);
+  await saveApplied(context.table, plan.planId, { endedAt, isWhole: isWhole(report) });
   return report;
+}
+
+function isWhole({ planned, applied, unchanged }: ApplyReport): boolean {
+  return applied + unchanged === planned;
+}
+
+function emptyReport({ planId, records }: Plan, crms: ReadonlyMap<string, Crm>): ApplyReport {
+  return {
+    ...{ runId: planId, planned: records.length, applied: 0, unchanged: records.length, unknown: 0 },
+    ...{ skipped: [], rejected: [], seconds: 0 },
+    calls: Object.fromEntries([...crms.keys()].map((name) => [name, 0])),
+  };
 }
 
 async function applyObject(
@@ -105,20 +124,32 @@ async function applyObject(
     readonly crm: Crm;
     readonly object: string;
     readonly planId: string;
+    /** An earlier run of the plan came to its end: what it wrote is no write of this one. */
+    readonly isAgain: boolean;
     readonly records: readonly RecordPlan[];
   },
 ): Promise<readonly Effect[]> {
-  const { crm, object, planId, records } = work;
+  const { crm, object, planId, isAgain, records } = work;
   const lease = await acquireLease(context, crm.name, object);
   try {
     const description = await crm.describe(object);
     const earlier = await loadEffects(context.table, planId);
+    const rejections = await loadErrors(context.table, 'write');
     const volatile = recordMapOf(crm.name).volatile;
     const done: Effect[] = [];
     for (let at = 0; at < records.length; at += crm.writeBatch) {
       const batch = records.slice(at, at + crm.writeBatch);
       done.push(
-        ...(await applyBatch(context, { crm, description, lease, planId, batch, earlier, volatile })),
+        ...(await applyBatch(context, {
+          crm,
+          description,
+          lease,
+          planId,
+          batch,
+          earlier,
+          rejections,
+          volatile,
+        })),
       );
       context.onProgress?.({
         step: 'write-back',
@@ -127,10 +158,15 @@ async function applyObject(
         total: records.length,
       });
     }
-    return done;
+    return isAgain ? done.map((effect) => asSeenAgain(effect, earlier.get(effect.ref))) : done;
   } finally {
     await releaseLease(context, lease);
   }
+}
+
+function asSeenAgain(effect: Effect, earlier: Effect | undefined): Effect {
+  const isOld = effect.state === 'applied' && earlier?.state === 'applied';
+  return isOld ? { ...effect, state: 'unchanged' } : effect;
 }
 
 /** The plan by object, each record with its fields. */

@@ -3,6 +3,7 @@ import type { StepContext } from '../context.ts';
 import { type ApplyReport, applyPlan } from './apply.ts';
 import { planWriteBack } from './plan.ts';
 import type { Plan } from './plan-file.ts';
+import { closeUnplanned } from './rejections.ts';
 
 export interface WriteBackReport {
   readonly plan: Plan;
@@ -20,7 +21,10 @@ export async function runWriteBack(
   },
 ): Promise<WriteBackReport> {
   const plan = await planWriteBack(context);
-  if (options.mode === 'plan' || plan.records.length === 0) return { plan, applied: null };
+  if (options.mode === 'plan' || plan.records.length === 0) {
+    await closeUnplanned(context, plan);
+    return { plan, applied: null };
+  }
   const crms = await options.connect();
   return { plan, applied: await applyPlan(context, plan, { crms, isApproved: options.isApproved }) };
 }

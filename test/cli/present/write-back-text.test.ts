@@ -97,7 +97,7 @@ describe('planText', () => {
 
 describe('applyText', () => {
   it('counts every outcome and names the calls', () => {
-    const lines = applyText(aReport(), { lang: 'ja' }).split('\n');
+    const lines = applyText(aReport(), { lang: 'ja', timeZone: 'Asia/Tokyo' }).split('\n');
 
     expect(lines).toEqual([
       '書き戻し 7f3a  4件',
@@ -123,7 +123,7 @@ describe('applyText', () => {
       { id: 'salesforce/Lead/00Q3', code: 'X', reason: 'Y', fix: '' },
     ];
 
-    const text = applyText(aReport({ rejected }), { lang: 'en', limit: 2 });
+    const text = applyText(aReport({ rejected }), { lang: 'en', timeZone: 'Asia/Tokyo', limit: 2 });
 
     expect(text).toContain(
       'rejected by the CRM (3)\n  salesforce/Lead/00Q1  FIELD_CUSTOM_VALIDATION  Rule A\n    Fix: Change the rule.\n  salesforce/Lead/00Q2  X  Y\n  … and 1 more',
@@ -133,7 +133,10 @@ describe('applyText', () => {
   it('says of a skipped record why, and how to settle unknown outcomes', () => {
     const skipped = [{ id: 'hubspot/deals/3', reason: 'the record is gone' }];
 
-    const text = applyText(aReport({ skipped, unknown: 2, calls: {} }), { lang: 'ja' });
+    const text = applyText(aReport({ skipped, unknown: 2, calls: {} }), {
+      lang: 'ja',
+      timeZone: 'Asia/Tokyo',
+    });
 
     expect(text).toContain('対象外(1件)\n  hubspot/deals/3  レコードが削除されています');
     expect(text).toContain('同じ apply をもう一度');

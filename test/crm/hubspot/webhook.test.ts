@@ -197,7 +197,10 @@ describe('a request', () => {
   it('F85: is refused where it is not signed, with nothing of it read', async () => {
     const request = signed('not JSON', { secret: 'forged' });
 
-    expect(await readWebhook(request, SETTINGS)).toEqual({ status: 401, reason: 'signature' });
+    expect(await readWebhook(request, SETTINGS)).toEqual({
+      ...{ status: 401, crm: 'hubspot', code: 'change-forged' },
+      reason: 'signature that is not by the app',
+    });
   });
 
   it('is taken where the secret was replaced since it was read', async () => {

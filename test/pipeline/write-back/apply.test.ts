@@ -3,6 +3,7 @@ import { ingestCrm } from '../../../lib/pipeline/ingest-crm.ts';
 import { frozenBy, loadEffects } from '../../../lib/store/write-back-store.ts';
 import { LEAD, noteCalls, OPEN, onCall, prepared, type Scenario, WON } from './scenario.ts';
 
+const REFUSED = { code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', reason: 'rule', retryable: false };
 const DONE = { planned: 7, applied: 7, unchanged: 0, skipped: [], rejected: [], unknown: 0 };
 
 describe('applyPlan', () => {
@@ -81,12 +82,13 @@ describe('applyPlan', () => {
   it('keeps the note of what it wrote where the plan is applied again after somebody changed it', async () => {
     const scenario = await prepared();
     const plan = await scenario.plan();
+    scenario.crm.rejectWriting('b', REFUSED);
     await scenario.apply(plan);
     scenario.crm.edit('Lead', 'a', { RevLoop_Channel__c: 'By hand' });
 
     const report = await scenario.apply(plan);
 
-    expect(report).toMatchObject({ applied: 6, skipped: [{ id: LEAD }] });
+    expect(report).toMatchObject({ applied: 0, unchanged: 5, skipped: [{ id: LEAD }], rejected: [{}] });
     expect((await loadEffects(scenario.table, plan.planId)).get(LEAD)).toMatchObject({ state: 'applied' });
   });
 
@@ -102,16 +104,31 @@ describe('applyPlan', () => {
     expect(scenario.crm.writes.filter(({ id }) => id === 'a')).toEqual([]);
   });
 
-  it('takes back to work where the same plan is applied again, and writes nothing', async () => {
+  it('says when a plan was applied already, and neither reads nor writes', async () => {
     const scenario = await prepared();
     const plan = await scenario.plan();
+    const first = new Date(scenario.clock.nowMs()).toISOString();
     await scenario.apply(plan);
-    const writes = scenario.crm.writes.length;
+    scenario.clock.advance(60_000);
+    const calls = scenario.crm.calls();
 
     const report = await scenario.apply(plan);
 
-    expect(report).toMatchObject(DONE);
-    expect(scenario.crm.writes).toHaveLength(writes);
+    const nothing = { applied: 0, unchanged: 7, skipped: [], rejected: [], unknown: 0 };
+    expect(report).toMatchObject({ ...nothing, runId: plan.planId, alreadyAppliedAt: first });
+    expect(scenario.crm.calls()).toBe(calls);
+  });
+
+  it('tries again what was rejected, and counts only that as written', async () => {
+    const scenario = await prepared();
+    const plan = await scenario.plan();
+    scenario.crm.rejectWriting('b', REFUSED);
+    await scenario.apply(plan);
+    scenario.crm.rejectWriting('b', undefined);
+
+    const report = await scenario.apply(plan);
+
+    expect(report).toMatchObject({ applied: 1, unchanged: 6, rejected: [] });
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
