@@ -14,6 +14,7 @@ import { CrmFailure } from '../crm-failure.ts';
 import { type AccessTokens, createAccessTokens } from './access-token.ts';
 import { type Answer, readAnswer, type SdkCall } from './answers.ts';
 import type { HubspotCredentials, OAuthCredentials } from './credentials.ts';
+import { BATCH_ANSWERS, LIST_ANSWERS, SEARCH_ANSWERS } from './page-answers.ts';
 import { clockWithin } from './time-limits.ts';
 import { authorize, createTransport, jsonRequest, type Transport, type WireRequest } from './transport.ts';
 
@@ -74,9 +75,9 @@ export function createHubspotApi(options: HubspotOptions) {
     httpApi: pipelines.wrapHttpLibrary(http),
   });
   return {
-    objects: new objects.BasicApi(objectsConfig),
-    objectBatches: new objects.BatchApi(objectsConfig),
-    objectSearch: new objects.SearchApi(objectsConfig),
+    objects: new objects.BasicApi(objectsConfig, undefined, LIST_ANSWERS),
+    objectBatches: new objects.BatchApi(objectsConfig, undefined, BATCH_ANSWERS),
+    objectSearch: new objects.SearchApi(objectsConfig, undefined, SEARCH_ANSWERS),
     properties: new properties.CoreApi(propertiesConfig),
     propertyGroups: new properties.GroupsApi(propertiesConfig),
     associationBatches: new associations.BatchApi(associationsConfig),

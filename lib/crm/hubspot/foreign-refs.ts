@@ -26,6 +26,7 @@ const CHECK_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 export function foreignRefsOf(record: CrmRecord, config: CrmConfig): readonly RecordRef[] {
   const names = config.foreignId === undefined ? ID_FIELDS : [config.foreignId];
   const refs = names.flatMap((name) => toSalesforceRef(textOf(record, name)) ?? []);
+  if (refs.length < 2) return refs;
   return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
 }
 

@@ -17,8 +17,11 @@ export function mergeFields(object: string): readonly string[] {
  * https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (merge records)
  */
 export function hubspotMergesOf(record: CrmRecord): readonly RecordMerge[] {
+  const texts = mergeFields(record.object).map((name) => textOf(record, name));
+  // Nearly every record: told before anything is made for it.
+  if (texts.every((text) => text === null)) return [];
   const into = refOf(record);
-  const listed = mergeFields(record.object).flatMap((name) => (textOf(record, name) ?? '').split(';'));
+  const listed = texts.flatMap((text) => (text ?? '').split(';'));
   const ids = listed.map((entry) => entry.split(':')[0]?.trim() ?? '');
   return [...new Set(ids)]
     .filter((id) => id !== '' && id !== record.id)

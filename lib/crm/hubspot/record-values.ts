@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmRecord, DayOrInstant, RecordRef } from '../../domain/entities.ts';
+import { isPlainInstant } from '../../domain/plain-instant.ts';
 
 /** HubSpot sends every value as text, and a cleared one as '' or null. */
 export function textOf(record: CrmRecord, name: string): string | null {
@@ -47,7 +48,7 @@ const EPOCH_MS = /^\d{12,13}$/;
 /** A day or an instant. Throws AppError 'record-invalid' for anything else. */
 export function dateOf(record: CrmRecord, name: string): DayOrInstant | null {
   const text = textOf(record, name);
-  if (text === null) return null;
+  if (text === null || isPlainInstant(text)) return text;
   const isEpoch = EPOCH_MS.test(text);
   const isDate = isEpoch || ((DAY.test(text) || INSTANT.test(text)) && isCalendarDay(text.slice(0, 10)));
   const date = new Date(isEpoch ? Number(text) : text);

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { CrmRecord } from '../../domain/entities.ts';
+import { isPlainInstant } from '../../domain/plain-instant.ts';
 import type { RejectedRecord } from '../crm.ts';
 import { inlineLinks } from './links.ts';
 import { CRM, modifiedProperty } from './object-names.ts';
+import { type PlainRow, toPlainRow } from './plain-row.ts';
 
-/** Dates where the SDK parsed the row, text where it passed the body through. */
 const Stamp = z
-  .union([z.date(), z.string().transform((text) => new Date(text))])
+  .union([z.string(), z.number()])
+  .transform((stamp) => new Date(stamp))
   .nullish()
   .transform((date) => (date && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined));
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
@@ -28,6 +30,8 @@ const RowSchema = z.object({
   associations: z.record(z.string(), InlineSchema).nullish(),
 });
 
+type Row = PlainRow | z.infer<typeof RowSchema>;
+
 /** What a page of raw rows holds, in its order. */
 export interface ReadRows {
   readonly records: readonly CrmRecord[];
@@ -42,17 +46,17 @@ export function readRows(object: string, rows: readonly unknown[]): ReadRows {
   const rejects: RejectedRecord[] = [];
   const cutLinks: Record<string, string[]> = {};
   for (const raw of rows) {
-    const row = RowSchema.safeParse(raw);
-    if (!row.success) {
-      rejects.push(toReject(object, raw, z.prettifyError(row.error)));
+    const { data: row, error } = readRow(raw);
+    if (row === undefined) {
+      rejects.push(toReject(object, raw, z.prettifyError(error)));
       continue;
     }
-    const { id, associations } = row.data;
-    const modified = stampOf(row.data.properties[modifiedProperty(object)]);
+    const { id, associations } = row;
+    const modified = stampOf(row.properties[modifiedProperty(object)]);
     // An archived record may keep the stamp of its last change.
-    const version = latest(latest(row.data.updatedAt, modified), row.data.archivedAt);
+    const version = latest(latest(row.updatedAt, modified), row.archivedAt);
     if (version === undefined) rejects.push(toReject(object, raw, 'has no updatedAt'));
-    else records.push(toRecord(object, row.data, version));
+    else records.push(toRecord(object, row, version));
     for (const [to, { paging }] of Object.entries(associations ?? {})) {
       if (paging?.next) cutLinks[to] = [...(cutLinks[to] ?? []), id];
     }
@@ -60,7 +64,14 @@ export function readRows(object: string, rows: readonly unknown[]): ReadRows {
   return { records, rejects, cutLinks };
 }
 
-function toRecord(object: string, row: z.infer<typeof RowSchema>, version: string): CrmRecord {
+function readRow(
+  raw: unknown,
+): { readonly data: Row; readonly error?: undefined } | z.ZodSafeParseError<Row> {
+  const data = toPlainRow(raw);
+  return data === undefined ? RowSchema.safeParse(raw) : { data };
+}
+
+function toRecord(object: string, row: Row, version: string): CrmRecord {
   return {
     crm: CRM,
     object,
@@ -80,7 +91,7 @@ function toReject(object: string, raw: unknown, reason: string): RejectedRecord 
 }
 
 function stampOf(value: string | null | undefined): string | undefined {
-  return Stamp.parse(value);
+  return typeof value === 'string' && isPlainInstant(value) ? value : Stamp.parse(value);
 }
 
 function latest(a: string | undefined, b: string | undefined): string | undefined {
