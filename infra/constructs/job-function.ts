@@ -65,9 +65,9 @@ function environmentOf(settings: DeploySettings, resources: Grantable): Record<s
 }
 
 function webhookEnvironment({ config }: DeploySettings): Record<string, string> {
-  const webhooks = config.crm.hubspot?.webhooks;
+  const { webhooks, portalId: account } = config.crm.hubspot ?? {};
   if (webhooks === undefined) return {};
-  const { publicUrl, secret, portalId } = webhooks;
+  const { publicUrl, secret, portalId = account } = webhooks;
   return {
     REVLOOP_WEBHOOK_URL: publicUrl,
     REVLOOP_WEBHOOK_SECRET: secret,

@@ -14,6 +14,8 @@ export interface Crm {
   readonly optionalObjects: readonly string[];
   /** Records per write call. */
   readonly writeBatch: number;
+  /** Id of the account or org that the credentials are for; undefined where the token may not ask. */
+  readonly accountId: () => Promise<string | undefined>;
   /** Every field the integration user can see. Throws `crm-permission` where the object itself is hidden. */
   readonly describe: (object: string) => Promise<ObjectDescription>;
   /**

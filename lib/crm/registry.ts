@@ -9,6 +9,7 @@ import { HubspotCredentialsSchema } from './hubspot/credentials.ts';
 import { createHubspotCrm } from './hubspot/hubspot-crm.ts';
 import { CRM_NAMES, type CrmName } from './record-maps.ts';
 import { SalesforceCredentialsSchema, SIMULATOR_CREDENTIALS } from './salesforce/credentials.ts';
+import { toId18 } from './salesforce/record-id.ts';
 import { createSalesforceCrm } from './salesforce/salesforce-crm.ts';
 
 export interface CrmConnection {
@@ -34,6 +35,8 @@ interface CrmEntry {
   readonly simulatorCredentials: unknown;
   /** How the vendor limits calls. */
   readonly limits: BudgetLimits;
+  /** The key of `revloop.yaml` that names the account or org the credentials must be for, and what it says. */
+  readonly account: { readonly key: string; readonly of: (config: Config) => string | undefined };
   readonly create: (connection: CrmConnection) => Crm;
 }
 
@@ -55,6 +58,7 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
     simulatorCredentials: SIMULATOR_CREDENTIALS,
     // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
     limits: { lanes: {}, day: 'rolling' },
+    account: { key: 'crm.salesforce.organizationId', of: organizationIdOf },
     create: ({ credentials, ...rest }) =>
       createSalesforceCrm({
         ...rest,
@@ -66,6 +70,7 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
     defaultUrl: 'https://api.hubapi.com',
     simulatorCredentials: { accessToken: 'sim-local' },
     limits: HUBSPOT_LIMITS,
+    account: { key: 'crm.hubspot.portalId', of: ({ crm }) => crm.hubspot?.portalId },
     create: ({ credentials, ...rest }) =>
       createHubspotCrm({ ...rest, credentials: parsed(HubspotCredentialsSchema, credentials, 'HubSpot') }),
   },
@@ -74,6 +79,11 @@ export const CRMS: Readonly<Record<CrmName, CrmEntry>> = {
 /** The configured CRMs, in the order they are synced. */
 export function configuredCrms(config: Config): readonly CrmName[] {
   return CRM_NAMES.filter((name) => config.crm[name] !== undefined);
+}
+
+function organizationIdOf({ crm }: Config): string | undefined {
+  const id = crm.salesforce?.organizationId;
+  return id === undefined ? undefined : toId18(id);
 }
 
 function parsed<T>(

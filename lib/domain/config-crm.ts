@@ -15,16 +15,23 @@ export const ApiBudgetSchema = z.strictObject({
 
 export type ApiBudgetSettings = z.infer<typeof ApiBudgetSchema>;
 
+/** Account id of HubSpot: Settings > Account Management, or the number in the address of any of its pages. */
+export const PortalIdSchema = z
+  .union([z.int().positive(), z.string().regex(/^\d+$/, 'must be the number of a HubSpot account')])
+  .transform(String);
+
+/** Org id of Salesforce: Setup > Company Information. */
+export const OrganizationIdSchema = z
+  .string()
+  .regex(/^00D(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{15})$/, 'must be an org id of 15 or 18 characters: 00D…');
+
 /** HubSpot signs its webhooks over the address it calls, which gateways in between may show differently. */
 export const WebhooksSchema = z.strictObject({
   publicUrl: z.url({ protocol: /^https$/, error: 'must be the https address that HubSpot calls' }),
   /** Name of the secret that holds the app's client secret: `{"clientSecret": "…"}`. */
   secret: z.string().min(1),
-  /** Account whose events count; left out, every account that the app's secret signs for. */
-  portalId: z
-    .union([z.int().positive(), z.string().regex(/^\d+$/)])
-    .transform(String)
-    .optional(),
+  /** Account whose events count; left out, the connection's `portalId`, else every account the app's secret signs for. */
+  portalId: PortalIdSchema.optional(),
 });
 
 /** Change events of Salesforce on EventBridge. */

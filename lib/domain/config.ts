@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { ChannelSchema } from './config-channels.ts';
-import { ApiBudgetSchema, ChangeEventsSchema, WebhooksSchema } from './config-crm.ts';
+import {
+  ApiBudgetSchema,
+  ChangeEventsSchema,
+  OrganizationIdSchema,
+  PortalIdSchema,
+  WebhooksSchema,
+} from './config-crm.ts';
 import { HandoffSchema } from './config-handoff.ts';
 import { TargetsSchema } from './config-targets.ts';
 import { DEFAULT_CHANNELS } from './default-channels.ts';
@@ -30,8 +36,16 @@ const CrmSchema = z.strictObject({
   landingPage: FieldName.optional(),
   apiBudget: ApiBudgetSchema.optional(),
 });
-const SalesforceSchema = CrmSchema.extend({ changeEvents: ChangeEventsSchema.optional() });
-const HubspotSchema = CrmSchema.extend({ webhooks: WebhooksSchema.optional() });
+const SalesforceSchema = CrmSchema.extend({
+  /** Org that the credentials must be for. */
+  organizationId: OrganizationIdSchema.optional(),
+  changeEvents: ChangeEventsSchema.optional(),
+});
+const HubspotSchema = CrmSchema.extend({
+  /** Account that the credentials must be for. */
+  portalId: PortalIdSchema.optional(),
+  webhooks: WebhooksSchema.optional(),
+});
 
 /** Columns of a spend file. */
 export const SPEND_COLUMNS = [

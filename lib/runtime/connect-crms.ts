@@ -11,6 +11,7 @@ import { createApiBudget } from './api-budget.ts';
 import type { Clock } from './clock.ts';
 import { createCredentialKeeper } from './credential-keeper.ts';
 import type { Environment } from './environment.ts';
+import { guardAccount } from './guard-account.ts';
 import type { Random } from './random.ts';
 import { createSecretVersions } from './secret-versions.ts';
 import { hasSecrets, isLoopback, readSecret } from './secrets.ts';
@@ -54,7 +55,9 @@ export async function connectCrm(name: CrmName, options: ConnectOptions): Promis
   const { deadline = noDeadline() } = options;
   const budget = budgetOf(name, { ...options, deadline });
   const { apiVersion } = config.crm[name] ?? {};
-  return entry.create({ url, credentials, keeper, apiVersion, clock, random, budget, deadline });
+  const crm = entry.create({ url, credentials, keeper, apiVersion, clock, random, budget, deadline });
+  const { key, of: accountOf } = entry.account;
+  return guardAccount(crm, { table: options.table, key, configured: accountOf(config) });
 }
 
 function budgetOf(name: CrmName, options: ConnectOptions & { readonly deadline: Deadline }): ApiBudget {

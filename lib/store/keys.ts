@@ -34,6 +34,7 @@ import type { TableKey } from './table.ts';
  * | last report of a step       | `RUN#step`                      | what it was about          |
  * | budget of API calls         | `BUDGET#crm`                    | lane, or `DAY`             |
  * | credentials a CRM refused   | `CONNECTION`                    | crm                        |
+ * | account of the records     | `ACCOUNT`                       | crm                        |
  * | origin of the data          | `META`                          | `ORIGIN`                   |
  *
  * `s` is a shard: partitions that grow with the CRM are spread so that none takes all writes
@@ -109,5 +110,6 @@ export const sentPartitions = (type: string): readonly string[] =>
   SHARD_NAMES.map((shard) => `SENT#${type}#${shard}`);
 export const runPartition = (step: string): string => `RUN#${step}`;
 export const budgetKey = (crm: string, part: string): TableKey => ({ pk: `BUDGET#${crm}`, sk: part });
+export const accountKey = (crm: string): TableKey => ({ pk: 'ACCOUNT', sk: crm });
 export const connectionKey = (crm: string): TableKey => ({ pk: 'CONNECTION', sk: crm });
 export const ORIGIN_KEY: TableKey = { pk: 'META', sk: 'ORIGIN' };

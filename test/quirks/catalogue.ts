@@ -63,6 +63,7 @@ export const FAULTS: Readonly<Record<string, Peculiarity>> = {
   F06: { what: 'the token endpoint is down' },
   F07: { what: 'the org moves to another instance' },
   F08: { what: 'locators die with the session' },
+  F09: { what: 'the credentials are for another account' },
   F10: { what: 'an admin takes a scope away' },
   F11: { what: 'the calls of the day are used up' },
   F12: { what: 'too many calls at once' },
@@ -125,9 +126,4 @@ export const FAULTS: Readonly<Record<string, Peculiarity>> = {
   F92: { what: 'a burst of webhooks while the queue is down' },
   F93: { what: 'an event of an unknown account' },
   F96: { what: 'an answer names an address of somebody else’s' },
-};
-
-/** Faults of these families that no test of the sync names, and why. */
-export const WITHOUT_TEST: Readonly<Record<string, string>> = {
-  F09: 'a token of another account than the one connected before is not refused: nothing notes which account that was',
 };

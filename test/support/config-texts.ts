@@ -42,6 +42,10 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'crm.*.apiBudget.search': 'Most searches per second (HubSpot). Left out: 4 of the 5 that all apps share.',
   'crm.*.apiBudget.timeZone':
     'Time zone of the account, where the day’s count starts at midnight. Left out: `timezone`.',
+  'crm.*.organizationId':
+    'Org that the credentials must be for (Setup > Company Information). Those of another are refused before any call; left out, the org of the first sync is the one.',
+  'crm.*.portalId':
+    'Account that the credentials must be for. Those of another are refused before any record is read; left out, the account of the first sync is the one.',
   'crm.*.changeEvents': 'Change events of Salesforce as hints, beside the scheduled reads.',
   'crm.*.changeEvents.source':
     'Partner event source of the event relay or of AppFlow, pending in EventBridge: `aws.partner/salesforce.com/…`.',
@@ -49,7 +53,7 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'crm.*.webhooks.publicUrl': 'The https address that HubSpot calls, exactly as entered there: it is signed.',
   'crm.*.webhooks.secret': 'Name of the secret that holds the app’s client secret: `{"clientSecret": "…"}`.',
   'crm.*.webhooks.portalId':
-    'Account whose events count; others are dropped. Left out: every account the app’s secret signs for.',
+    'Account whose events count; others are dropped. Left out: `crm.hubspot.portalId`, else every account the app’s secret signs for.',
   systemOfRecord: 'Which copy counts where both CRMs hold one.',
   'systemOfRecord.deals': 'CRM whose deals are counted. Left out: Salesforce if connected, else HubSpot.',
   channels:

@@ -172,6 +172,10 @@ export class FakeCrm implements Crm {
     else this.#refusals.set(id, { status: 'rejected', ...refusal });
   }
 
+  async accountId(): Promise<string | undefined> {
+    return undefined;
+  }
+
   readonly describe = async (object: string): Promise<ObjectDescription> => {
     this.#call('describe', object);
     return { object, fields: [...(this.#fields.get(object)?.values() ?? [])] };

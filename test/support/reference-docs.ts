@@ -2,7 +2,7 @@ import { FIELDS, type FieldDefinition } from '../../lib/crm/fields.ts';
 import { CRM_NAMES, RECORD_MAPS } from '../../lib/crm/record-maps.ts';
 import { ERROR_CODES } from '../../lib/domain/error-codes.ts';
 import { METRICS } from '../../lib/kpis/metric-registry.ts';
-import { FAULTS, type Peculiarity, QUIRKS, WITHOUT_TEST } from '../quirks/catalogue.ts';
+import { FAULTS, type Peculiarity, QUIRKS } from '../quirks/catalogue.ts';
 import { firstTests } from '../quirks/named-tests.ts';
 import { configJsonSchema, configSettings, type JsonSchema } from './config-settings.ts';
 import { configText } from './config-texts.ts';
@@ -135,10 +135,6 @@ function quirksPage(): string {
     '## Faults',
     '',
     ...table(header, rowsOf(FAULTS)),
-    '',
-    '## Not held by a test',
-    '',
-    ...table(['id', 'why'], Object.entries(WITHOUT_TEST)),
   ]);
 }
 

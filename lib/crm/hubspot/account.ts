@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CrmFailure } from '../crm-failure.ts';
 import type { HubspotApi } from './api.ts';
 import { describeFixed, type WholeReader, wholeRecord } from './whole-object.ts';
 
@@ -22,7 +23,7 @@ export const ACCOUNT: WholeReader = {
     ['uiDomain', 'text'],
     ['dataHostingLocation', 'text'],
   ]),
-  probe: readAccount,
+  probe: firstAccount,
   read: async (api) => {
     const { portalId, additionalCurrencies, ...fields } = await readAccount(api);
     const currencies = additionalCurrencies?.join(';');
@@ -33,6 +34,31 @@ export const ACCOUNT: WholeReader = {
     return { records: [record], rejects: [] };
   },
 };
+
+/** Id of the account that the token is for; undefined where the token may not ask. */
+export async function accountId(api: HubspotApi): Promise<string | undefined> {
+  try {
+    return (await api.countAs('account', () => firstAccount(api))).portalId;
+  } catch (cause) {
+    if (cause instanceof CrmFailure && (cause.failure === 'permission' || cause.status === 404))
+      return undefined;
+    throw cause;
+  }
+}
+
+const FIRST = new WeakMap<HubspotApi, ReturnType<typeof readAccount>>();
+
+/** The account as the adapter first saw it: one call for all who only ask what account it is. A failed one is asked again. */
+function firstAccount(api: HubspotApi): ReturnType<typeof readAccount> {
+  const known = FIRST.get(api);
+  if (known !== undefined) return known;
+  const asked = readAccount(api).catch((cause: unknown) => {
+    FIRST.delete(api);
+    throw cause;
+  });
+  FIRST.set(api, asked);
+  return asked;
+}
 
 async function readAccount(api: HubspotApi): Promise<z.infer<typeof AccountSchema>> {
   // https://developers.hubspot.com/docs/guides/api/settings/account-information-api

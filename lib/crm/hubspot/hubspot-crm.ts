@@ -1,4 +1,5 @@
 import type { BackfillPlan, ChangePage, Crm, ObjectDescription } from '../crm.ts';
+import { accountId } from './account.ts';
 import { createHubspotApi, type HubspotApi, type HubspotOptions } from './api.ts';
 import { planBackfill, readChunk } from './backfill.ts';
 import { createStageMarker } from './deal-stages.ts';
@@ -25,6 +26,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
     objects: HUBSPOT_OBJECTS,
     optionalObjects: OPTIONAL_OBJECTS,
     writeBatch: HUBSPOT_WRITE_BATCH,
+    accountId: () => accountId(api),
     describe: (object) => {
       const whole = wholeReaderOf(object);
       return whole === undefined ? describeObject(api, object) : describeWhole(api, whole);

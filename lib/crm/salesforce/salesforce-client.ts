@@ -67,6 +67,8 @@ export interface SalesforceClient {
   readonly root: string;
   readonly random: Random;
   readonly calls: (object?: string) => number;
+  /** Of the org that the token is for, which costs no call. */
+  readonly orgId: () => Promise<string | undefined>;
 }
 
 export function createSalesforceClient(options: SalesforceClientOptions): SalesforceClient {
@@ -144,6 +146,7 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
     root,
     random,
     calls: org.calls,
+    orgId: async () => (await session.token()).orgId,
   };
 }
 

@@ -20,6 +20,7 @@ export function createSalesforceCrm(options: SalesforceClientOptions): Crm {
     objects: SALESFORCE_OBJECTS,
     optionalObjects: SALESFORCE_OPTIONAL,
     writeBatch: SALESFORCE_WRITE_BATCH,
+    accountId: client.orgId,
     describe: (object) => describeObject(client, object),
     readChanges: (description, cursor, { lookbackMs }) =>
       readChanges(client, description, { cursor, lookbackMs }),

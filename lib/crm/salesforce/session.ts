@@ -9,6 +9,7 @@ import { errorCodeOf, type HttpAnswer, parseJson } from './failures.ts';
 import { grantOf } from './grant.ts';
 import type { HttpCall } from './http-call.ts';
 import { isOrgAddress } from './org-address.ts';
+import { toId18 } from './record-id.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const;
 /** Renewed after this long where the answer names no life: an org ends sessions after 15 minutes to 24 hours, 2 by default. */
@@ -31,8 +32,12 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
 /** A refresh token that no admin can bring back to life. The other refusals of a grant end with a change in the org. */
 const ENDED = /expired|revoked/i;
 
+/** `https://login.salesforce.com/id/00D…/005…`: the org and the user. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm */
+const IDENTITY = /\/id\/(00D[A-Za-z0-9]{12,15})\//;
+
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
+  id: z.string().optional(),
   instance_url: z.url().transform((url) => url.replace(/\/+$/, '')),
   refresh_token: z.string().min(1).optional(),
   expires_in: z.coerce.number().positive().optional(),
@@ -43,6 +48,8 @@ export interface Token {
   /** Base of every data call, without a trailing slash. */
   readonly instanceUrl: string;
   readonly renewAtMs: number;
+  /** Undefined where the answer did not say. */
+  readonly orgId: string | undefined;
 }
 
 interface Session {
@@ -94,8 +101,10 @@ export function createSession(options: {
   const mint = async (): Promise<Token> => {
     const answer = keeper === undefined ? await ask(credentials) : await keeper.refresh(refresh);
     const { access_token: accessToken, instance_url: instanceUrl, expires_in: lifeS } = answer;
+    const orgId = IDENTITY.exec(answer.id ?? '')?.[1];
     const lifeMs = lifeS === undefined ? TOKEN_LIFE_MS : Math.max(0, lifeS * 1000 - EARLY_MS);
-    return { accessToken, instanceUrl, renewAtMs: clock.nowMs() + lifeMs };
+    const renewAtMs = clock.nowMs() + lifeMs;
+    return { accessToken, instanceUrl, renewAtMs, orgId: orgId === undefined ? undefined : toId18(orgId) };
   };
   const start = (): Promise<Token> => {
     if (refusal !== undefined) return Promise.reject(refusal);

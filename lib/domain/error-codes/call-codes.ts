@@ -84,4 +84,15 @@ export const CALL_CODES = {
       ja: '対応は不要です。次の実行が続きから再開します。',
     },
   },
+  'crm-account': {
+    rl: 'RL-2009',
+    retry: false,
+    fixedBy: 'revops',
+    en: 'The credentials are for another account of the CRM than the one configured or synced so far; nothing was read or written.',
+    ja: '認証情報が、設定された、またはこれまで同期してきた CRM アカウントのものではありません。読み書きは行っていません。',
+    fix: {
+      en: 'Put credentials of the account named into the secret; for another account use a store of its own: REVLOOP_HOME=.revloop-other',
+      ja: '示されたアカウントの認証情報をシークレットに入れてください。別のアカウントには別のストアを使います: REVLOOP_HOME=.revloop-other',
+    },
+  },
 } as const satisfies Record<string, CodeMeaning>;
