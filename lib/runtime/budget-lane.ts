@@ -1,5 +1,5 @@
 import type { BudgetLane, Deadline, LaneLimit, UsageReport } from '../crm/api-budget.ts';
-import { type LaneState, loadLane, saveLane, type Versioned } from '../store/budget-store.ts';
+import { type BudgetGrant, type LaneState, loadLane, saveLane, type Versioned } from '../store/budget-store.ts';
 import type { Table } from '../store/table.ts';
 import { waitWithin } from './budget-wait.ts';
 import { accountFor, type Block, freeCalls, nextFreeMs, type Window } from './budget-window.ts';
@@ -21,6 +21,11 @@ interface Lane {
   readonly hold: (ms: number) => Promise<void>;
 }
 
+interface Now {
+  readonly nowMs: number;
+  readonly window: Window;
+}
+
 /** A block is used within this share of the window, so that what a dead process holds is free again soon. */
 const BLOCK_SHARE = 0.05;
 /** Without a window, the block only bounds how late another process's hold is noticed. */
@@ -28,6 +33,8 @@ const UNLIMITED_BLOCK_MS = 2_000;
 /** After losing a race for the item: at most this long, by chance. */
 const CONFLICT_WAIT_MS = 20;
 const SAVE_ATTEMPTS = 50;
+/** An answer tells of the window some time ago: calls that left it since are still among those it counts. */
+const ANSWER_AGE_MS = 300;
 /** A report is of use for the shared count only while it is fresh. */
 const REPORT_LIFE_MS = 1_000;
 
@@ -57,9 +64,12 @@ export function createBudgetLane(
     windowMs: told?.burstWindowMs ?? windowMs ?? declared?.windowMs ?? UNLIMITED_BLOCK_MS,
   });
 
-  /** What others of the same account used, where an answer left less than our own count explains. */
-  const foreign = (free: number, nowMs: number): number =>
-    seen === undefined || nowMs - seen.atMs > REPORT_LIFE_MS ? 0 : Math.max(0, free - seen.remaining);
+  /** What others of the same account used, where an answer left less than our own count of then explains. */
+  const foreign = (grants: readonly BudgetGrant[], { nowMs, window }: Now): number => {
+    if (seen === undefined || nowMs - seen.atMs > REPORT_LIFE_MS) return 0;
+    const then = { nowMs: seen.atMs - ANSWER_AGE_MS, windowMs: window.windowMs };
+    return Math.max(0, freeCalls(accountFor(grants, block, then), window) - seen.remaining);
+  };
 
   const wanted = (limit: number): number => {
     if (!Number.isFinite(limit)) return Number.MAX_SAFE_INTEGER;
@@ -78,7 +88,7 @@ export function createBudgetLane(
     const endMs = nowMs + (declared === undefined ? UNLIMITED_BLOCK_MS : window.windowMs * BLOCK_SHARE);
     const id = random.id();
     const counted = accountFor(state.grants, block, { nowMs, windowMs: window.windowMs });
-    const others = foreign(freeCalls(counted, window), nowMs);
+    const others = foreign(state.grants, { nowMs, window });
     const grants = others === 0 ? counted : [...counted, { by: '', endMs: nowMs, calls: others }];
     const calls = Math.min(wanted(window.limit), freeCalls(grants, window));
     if (calls <= 0) {

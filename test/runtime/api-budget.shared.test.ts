@@ -70,6 +70,30 @@ describe('I8: five processes with one budget', () => {
   );
 });
 
+describe('one process with four readers', () => {
+  it('takes calls that leave the window for its own, so that the first of a next window wait for nothing', async () => {
+    const clock = createVirtualClock();
+    const startMs = clock.nowMs();
+    const random = seededRandom(SEED);
+    const table = unreliable(new MemoryTable(), clock, random, 0);
+    const server = aServer(clock, { perTenSeconds: 190 });
+    const budget = aBudget({ table, clock, random });
+    const read = (calls: number) => callOften({ budget, server, clock, random, lane: 'normal', calls });
+    const readAll = async () => {
+      const first = await read(2);
+      await clock.sleep(500);
+      const others = await Promise.all([read(50), read(50), read(50), read(50)]);
+      return first + others.reduce((sum, count) => sum + count, 0);
+    };
+
+    const refused = await clock.run(readAll());
+
+    expect(refused).toBe(0);
+    // The last calls follow the first twelve by a window, and those took 1.1 s.
+    expect(clock.nowMs() - startMs).toBeLessThan(11_500);
+  });
+});
+
 /** Each worker takes its calls one after the other; one that dies is replaced by a process that knows nothing. */
 async function allTakeCalls(of: {
   readonly clock: VirtualClock;

@@ -8,11 +8,14 @@ import { callsPerPage, LIST_PAGE, type PageStart, readListPage } from './list-pa
 import type { Reading } from './reading.ts';
 import { searchIds } from './search-page.ts';
 
-/** One cursor reads a page in the time of a call; several side by side use the whole of the limit. */
-const PARTS = 4;
-const MANY_PARTS = 6;
+/**
+ * One cursor reads a page in the time of a call; several side by side use the whole of the limit, 6 where a call takes
+ * 300 ms. Each costs searches, of which all objects of an account make four a second before anything is listed: what is
+ * read soon is parted less.
+ */
+const PARTS = { least: 2, most: 6 } as const;
+const RECORDS_PER_PART = 5_000;
 const FEW_RECORDS = 1000;
-const MANY_RECORDS = 50_000;
 
 const SpecSchema = z.object({ afterId: z.string().nullable(), untilId: z.string().nullable() });
 const CursorSchema = z.object({ phase: z.literal('chunk'), after: z.string().nullable() });
@@ -22,7 +25,7 @@ export async function planBackfill(api: HubspotApi, description: ObjectDescripti
   const { object } = description;
   const { total, serverMs } = await searchIds(api, object, { groups: [], limit: 1 });
   const boundaries =
-    total < FEW_RECORDS ? [] : await findBoundaries(api, object, { total, parts: parts(total) });
+    total < FEW_RECORDS ? [] : await findBoundaries(api, object, { total, parts: partsOf(total) });
   const starts = [null, ...boundaries];
   const chunks = starts.map((afterId, i) => ({
     id: `after-${afterId ?? 'start'}`,
@@ -55,8 +58,8 @@ export async function* readChunk(
   }
 }
 
-function parts(total: number): number {
-  return total < MANY_RECORDS ? PARTS : MANY_PARTS;
+function partsOf(total: number): number {
+  return Math.min(PARTS.most, Math.max(PARTS.least, Math.floor(total / RECORDS_PER_PART)));
 }
 
 /** A part ends where its last id was seen: only a list without such an end needs an empty page to show it. */

@@ -27,14 +27,11 @@ export async function findBoundaries(
     { length: parts - 1 },
     (_, part) => Math.round((total * (part + 1)) / parts) - 1,
   );
-  const found = new Set<number>();
+  const near = targets.filter((target) => target < OFFSET_END);
+  const first = await Promise.all(near.map((target) => searchIds(api, object, bySteps(target))));
+  const found = new Set(first.flatMap(({ ids }) => ids.slice(0, 1).map(Number)));
   let known: readonly Rank[] | undefined;
-  for (const target of targets) {
-    if (target < OFFSET_END) {
-      const { ids } = await searchIds(api, object, bySteps(target));
-      if (ids[0] !== undefined) found.add(Number(ids[0]));
-      continue;
-    }
+  for (const target of targets.slice(near.length)) {
     known ??= await ends(api, object, total);
     const probed = await probe(api, object, { known, target, total, fair: total / parts });
     known = probed.known;
