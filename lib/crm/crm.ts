@@ -50,6 +50,8 @@ export interface Crm {
   ) => AsyncIterable<ChangePage>;
   /** Changes of this object that move no stamp; each is read whole when it is due (`sweep`). */
   readonly sweeps: (object: string) => readonly SweepKind[];
+  /** Whether the parts of a first read bring each record with its history, so that it needs no sweep of them. */
+  readonly hasHistoriesInBackfill?: boolean;
   /** Pages of one sweep; `cursor` resumes it. Records come as patches wherever only a part of them was read. */
   readonly sweep: (
     description: ObjectDescription,

@@ -1,5 +1,11 @@
 import type { BudgetLane, Deadline, LaneLimit, UsageReport } from '../crm/api-budget.ts';
-import { type BudgetGrant, type LaneState, loadLane, saveLane, type Versioned } from '../store/budget-store.ts';
+import {
+  type BudgetGrant,
+  type LaneState,
+  loadLane,
+  saveLane,
+  type Versioned,
+} from '../store/budget-store.ts';
 import type { Table } from '../store/table.ts';
 import { waitWithin } from './budget-wait.ts';
 import { accountFor, type Block, freeCalls, nextFreeMs, type Window } from './budget-window.ts';

@@ -203,6 +203,25 @@ describe('I6 reading ends', () => {
     expect([sweeps, runs[0]?.upserted]).toEqual([[], 0]);
   });
 
+  it.each([
+    ['leaves out', true, []],
+    ['makes', false, [{ kind: 'history', read: 1 }]],
+  ] as const)(
+    'I6 %s the sweep of histories after a first read where its parts bring them: %s',
+    async (_what, hasHistoriesInBackfill, expected) => {
+      const { crm, context } = start();
+      crm.hold(...leads(2));
+      crm.sweepPages.set('history', () => [
+        { records: [], rejects: [], patches: [{ id: '1', fields: { 'history:Status': '[]' } }] },
+      ]);
+
+      const { sweeps } = await ingestCrm(context, Object.assign(crm, { hasHistoriesInBackfill }));
+
+      expect(sweeps).toMatchObject(expected);
+      expect(sweeps).toHaveLength(expected.length);
+    },
+  );
+
   it('I6 the same hint twice, late or made up changes nothing', async () => {
     const { crm, sync, table, context } = start();
     crm.hold(...leads(3));

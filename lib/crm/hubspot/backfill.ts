@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { BackfillChunk, BackfillPlan, ChangePage, Cursor, ObjectDescription } from '../crm.ts';
 import type { HubspotApi } from './api.ts';
 import { windowFrom } from './cursor.ts';
+import { historyCallsPerPage, withHistories } from './histories.ts';
 import { findBoundaries } from './id-ranges.ts';
 import { callsPerPage, LIST_PAGE, type PageStart, readListPage } from './list-page.ts';
 import type { Reading } from './reading.ts';
@@ -31,13 +32,23 @@ export async function planBackfill(api: HubspotApi, description: ObjectDescripti
     id: `after-${afterId ?? 'start'}`,
     spec: { afterId, untilId: boundaries[i] ?? null },
   }));
-  const calls = Math.ceil(total / LIST_PAGE) * callsPerPage(description) + chunks.length;
+  const perPage = callsPerPage(description) + historyCallsPerPage(object);
+  const calls = Math.ceil(total / LIST_PAGE) * perPage + chunks.length;
   const seconds = Math.ceil(calls / api.callsPerSecond());
   return { chunks, changesFrom: windowFrom(serverMs), forecast: { records: total, calls, seconds } };
 }
 
-/** The list from behind the range's first id to its last; a page that reaches beyond is cut there. */
-export async function* readChunk(
+/** The list from behind the range's first id to its last, with histories; a page that reaches beyond is cut there. */
+export function readChunk(
+  reading: Reading,
+  description: ObjectDescription,
+  chunk: BackfillChunk,
+  cursor: Cursor | null,
+): AsyncIterable<ChangePage> {
+  return withHistories(reading.api, description.object, listRange(reading, description, chunk, cursor));
+}
+
+async function* listRange(
   reading: Reading,
   description: ObjectDescription,
   chunk: BackfillChunk,

@@ -40,6 +40,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
     readChunk: (description, chunk, cursor) =>
       readOr(api, description, () => readChunk(reading, description, chunk, cursor)),
     sweeps: sweepsOf,
+    hasHistoriesInBackfill: true,
     sweep: (description, kind, cursor) => sweep(api, description, kind, cursor),
     locateFields: (object, names) => locateFields(api, object, names),
     count: async (object) => {

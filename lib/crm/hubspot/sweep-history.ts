@@ -1,37 +1,9 @@
 import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
-import * as z from 'zod';
-import type { ChangePage, ObjectDescription, RecordPatch } from '../crm.ts';
+import type { ChangePage, ObjectDescription } from '../crm.ts';
 import type { HubspotApi } from './api.ts';
-import { historyField, toHistoryText, trackedOf } from './history-text.ts';
+import { COUNTED_STAGES, entryDates, readHistories } from './histories.ts';
 import { modifiedProperty } from './object-names.ts';
 import { type SearchFilter, searchById } from './search-page.ts';
-
-/** Inputs per batch read with history. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
-const HISTORY_BATCH = 50;
-
-const Instant = z
-  .union([z.date(), z.string().transform((text) => new Date(text))])
-  .refine((date) => !Number.isNaN(date.getTime()))
-  .transform((date) => date.toISOString());
-const BatchSchema = z.object({
-  results: z.array(
-    z.object({
-      id: z.union([z.string(), z.number().transform(String)]),
-      propertiesWithHistory: z
-        .record(
-          z.string(),
-          z.array(
-            z.object({
-              value: z.string().nullish(),
-              timestamp: Instant,
-              sourceType: z.string().nullish(),
-            }),
-          ),
-        )
-        .nullish(),
-    }),
-  ),
-});
 
 export interface HistoryPosition {
   /** Records changed before it have their history; null: none have. */
@@ -84,9 +56,8 @@ function candidates(
   }
   const known = new Set(fields.map(({ name }) => name));
   return COUNTED_STAGES.map((stage) => {
-    const dates = [`hs_lifecyclestage_${stage}_date`, `hs_v2_date_entered_${stage}`];
     // A filter on a property that the account lacks is refused.
-    const blank = dates
+    const blank = entryDates(stage)
       .filter((name) => known.has(name))
       .map((propertyName) => ({ propertyName, operator: FilterOperatorEnum.NotHasProperty }));
     return [
@@ -95,35 +66,4 @@ function candidates(
       ...since,
     ];
   });
-}
-
-/** Beyond lead, up to customer: three filters and a position each, of the 18 that a search may have. */
-const COUNTED_STAGES = ['marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer'];
-
-async function readHistories(
-  api: HubspotApi,
-  object: string,
-  ids: readonly string[],
-): Promise<readonly RecordPatch[]> {
-  const tracked = trackedOf(object).map(([property]) => property);
-  const patches: RecordPatch[] = [];
-  for (let start = 0; start < ids.length; start += HISTORY_BATCH) {
-    const inputs = ids.slice(start, start + HISTORY_BATCH).map((id) => ({ id }));
-    // https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch read with history)
-    const { data } = await api.read(BatchSchema, () =>
-      api.objectBatches.readWithHttpInfo(object, { inputs, properties: [], propertiesWithHistory: tracked }),
-    );
-    for (const { id, propertiesWithHistory } of data.results) {
-      const fields = Object.entries(propertiesWithHistory ?? {}).map(([property, versions]) => {
-        const toVersion = versions.map(({ value, timestamp, sourceType }) => ({
-          value: value ?? null,
-          at: timestamp,
-          source: sourceType ?? null,
-        }));
-        return [historyField(property), toHistoryText(toVersion)] as const;
-      });
-      if (fields.length > 0) patches.push({ id, fields: Object.fromEntries(fields) });
-    }
-  }
-  return patches;
 }

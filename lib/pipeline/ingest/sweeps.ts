@@ -24,7 +24,9 @@ export async function runSweeps(
     if (work.time.isUp()) break;
     const state = await loadSweep(context.table, of, kind);
     const nowMs = context.clock.nowMs();
-    if (why.isJustRead && IN_BACKFILL.includes(kind) && state.cursor === null) {
+    const isBrought =
+      IN_BACKFILL.includes(kind) || (kind === 'history' && crm.hasHistoriesInBackfill === true);
+    if (why.isJustRead && isBrought && state.cursor === null) {
       await saveSweep(context.table, lease, kind, { cursor: null, doneMs: nowMs, startedMs: null });
       continue;
     }

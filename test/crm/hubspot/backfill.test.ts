@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readHistoryText } from '../../../lib/crm/hubspot/history-text.ts';
 import { changePages, chunkPages, idsOf, planOf, seed } from './reading-all.ts';
 import { anAccount, contacts, NOW, type TestAccount } from './test-account.ts';
 
@@ -148,5 +149,57 @@ describe('readChunk', () => {
     const reading = chunkPages(test.crm, 'companies', { id: 'x', spec: { from: 1 } });
 
     await expect(reading).rejects.toMatchObject({ code: 'item-invalid' });
+  });
+});
+
+describe('readChunk with histories', () => {
+  const deal = (id: number, dealstage: string) => ({
+    id: String(id),
+    dealstage,
+    createdAt: NOW,
+    updatedAt: NOW,
+  });
+
+  it('brings deals that are in a stage with their history, 50 a call, so that they need no second write', async () => {
+    const deals = Array.from({ length: 120 }, (_, i) => deal(100 + i, i === 7 ? '' : 'contractsent'));
+    const test = await anAccount({ tables: { deals } });
+
+    const { parts } = await backfill(test, 'deals');
+
+    const records = parts.flat().flatMap((page) => page.records);
+    const without = records.filter(({ fields }) => fields['history:dealstage'] === undefined);
+    expect(records).toHaveLength(120);
+    expect(without.map(({ id }) => id)).toEqual(['107']);
+    expect(readHistoryText(String(records[0]?.fields['history:dealstage']))).toMatchObject([
+      { value: 'contractsent' },
+    ]);
+    expect(test.seen('POST', '/batch/read')).toBe(3);
+  });
+
+  it('lets pages of contacts wait for each other where few need a history', async () => {
+    const stage = (i: number) => (i % 100 === 0 ? 'opportunity' : 'lead');
+    const people = contacts(700).map((row, i) => ({ ...row, lifecyclestage: stage(i) }));
+    const test = await anAccount({ tables: { contacts: people } });
+
+    const { parts, ids } = await backfill(test, 'contacts');
+
+    const records = parts.flat().flatMap((page) => page.records);
+    expect(new Set(ids).size).toBe(700);
+    expect(records.filter(({ fields }) => fields['history:lifecyclestage'] !== undefined)).toHaveLength(7);
+    expect(test.seen('POST', '/batch/read')).toBe(2);
+  });
+
+  it('goes on behind a page that was given out while others wait', async () => {
+    const stage = (i: number) => (i % 100 === 0 ? 'customer' : 'lead');
+    const people = contacts(300).map((row, i) => ({ ...row, lifecyclestage: stage(i) }));
+    const test = await anAccount({ tables: { contacts: people } });
+    const plan = await planOf(test.crm, 'contacts');
+    const [chunk] = plan.chunks;
+    if (chunk === undefined) throw new Error('no part');
+    const whole = await chunkPages(test.crm, 'contacts', chunk);
+
+    const rest = await chunkPages(test.crm, 'contacts', chunk, whole[0]?.cursor);
+
+    expect(idsOf(rest)).toEqual(idsOf(whole.slice(1)));
   });
 });
