@@ -1,0 +1,45 @@
+/** Where spend is read from, the most trusted first: people's own file, then what campaigns say they cost. */
+export const SPEND_ORIGINS = ['csv', 'salesforce-campaign', 'hubspot-campaign'] as const;
+export type SpendOrigin = (typeof SPEND_ORIGINS)[number];
+
+/** Spend of one row in one month, in minor units of the reporting currency. */
+export interface SpendEntry {
+  readonly origin: SpendOrigin;
+  /** `file:line` or `crm/object/id`. */
+  readonly ref: string;
+  readonly channel: string;
+  readonly month: string;
+  readonly amountMinor: number;
+  readonly vendor: string | null;
+}
+
+export interface PrioritySpend<T extends SpendEntry> {
+  readonly counted: readonly T[];
+  /** Entries of a channel's month that a better source speaks for; shown, never added. */
+  readonly superseded: readonly T[];
+}
+
+/**
+ * Which source speaks for a channel's month.
+ * Formula  per channel and month, the entries of the first origin of `SPEND_ORIGINS` that has any row there, a row of 0
+ *          included: a file that says 0 was spent has spoken
+ * Empty    nothing in, nothing out
+ * Source   kpi-methods C.3, source priority per channel × month
+ */
+export function bySourcePriority<T extends SpendEntry>(entries: readonly T[]): PrioritySpend<T> {
+  const best = new Map<string, number>();
+  for (const entry of entries) {
+    const rank = rankOf(entry);
+    best.set(keyOf(entry), Math.min(best.get(keyOf(entry)) ?? rank, rank));
+  }
+  const speaks = (entry: T): boolean => best.get(keyOf(entry)) === rankOf(entry);
+  return { counted: entries.filter(speaks), superseded: entries.filter((entry) => !speaks(entry)) };
+}
+
+function rankOf({ origin }: SpendEntry): number {
+  return SPEND_ORIGINS.indexOf(origin);
+}
+
+function keyOf({ channel, month }: SpendEntry): string {
+  return `${month} ${channel}`;
+}
