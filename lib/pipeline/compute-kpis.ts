@@ -15,6 +15,7 @@ import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
 import { type StepContext, secondsBetween } from './context.ts';
 import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-leads.ts';
+import { scrubErased } from './erased-traces.ts';
 import { type LoadedEntities, loadEntities } from './load-entities.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
@@ -64,7 +65,10 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     const parts = snapshotParts(context, { ...journeys, rows: plan.rows }, spend);
     const runId = runIdOf(context.today, parts);
     const restated = await restate(context, runId, { plan, loaded });
-    const months = await applyLedgerPlan(table, plan, () => closeErasures(table, erasures));
+    const months = await applyLedgerPlan(table, plan, async () => {
+      await scrubErased(table, erasures);
+      await closeErasures(table, erasures);
+    });
     await saveAliases(table, journeys.aliases, erasedRefs(erasures));
     const isNew = (await currentRun(table)) !== runId;
     await renewLease(context, lease);

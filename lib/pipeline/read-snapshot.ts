@@ -86,11 +86,12 @@ export async function readSnapshotMeta(
   return { runId, meta: metaOf(parts) };
 }
 
-/** Facts that contradict each other, as the current snapshot lists them. */
+/** Facts that contradict each other, as a snapshot lists them: the run `of`, else the current one. */
 export async function readIssues(
   table: Table,
+  of?: string,
 ): Promise<readonly (Omit<DataIssue, 'code'> & { readonly code: string })[]> {
-  const { parts } = await loadSnapshot(table, ['issues']);
+  const { parts } = await loadSnapshot(table, ['issues'], of);
   return partOf(parts, 'issues', IssuesSchema) ?? [];
 }
 

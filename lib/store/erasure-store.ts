@@ -1,14 +1,14 @@
 import type { SourceAttributes } from '../domain/entities.ts';
 import { erasurePartition } from './keys.ts';
 import { digestOf } from './record-content.ts';
-import { originJson, originOf, type StoredRecord } from './record-item.ts';
+import { originJson, originOf } from './record-item.ts';
 import type { Table } from './table.ts';
 
 /** What is left of a record that was deleted for privacy: that there was one, when it came, and from where. */
 export interface Erasure {
   /** Digest of the id: enough to know it again, not enough to know it. */
   readonly digest: string;
-  /** `YYYY-MM-DD`; null where the CRM did not say. */
+  /** Business day `YYYY-MM-DD`; null where the CRM did not say. */
   readonly createdDay: string | null;
   /** ISO instant. */
   readonly erasedAt: string;
@@ -19,11 +19,20 @@ export interface Erasure {
   readonly isCounted: boolean;
 }
 
+/** What may stay of an erased record. */
+export type Remains = Pick<Erasure, 'createdDay' | 'origin'>;
+
 /** The erased records of one object, as one run knows them. */
 export interface ErasureLog {
   readonly has: (id: string) => boolean;
-  /** Leaves the anonymous count first, then takes the record away: whoever dies in between does it again. */
-  readonly erase: (record: StoredRecord, erasedAt: string) => Promise<void>;
+  /**
+   * Leaves the anonymous count, before the record is taken away: whoever dies in between does it again, and what was
+   * left first stays.
+   */
+  readonly erase: (
+    id: string,
+    left: Remains & { readonly wasDeleted: boolean; readonly erasedAt: string },
+  ) => Promise<void>;
 }
 
 export async function openErasures(table: Table, crm: string, object: string): Promise<ErasureLog> {
@@ -31,11 +40,11 @@ export async function openErasures(table: Table, crm: string, object: string): P
   const digests = new Set((await table.query(pk, { attributes: [] })).map(({ sk }) => sk));
   return {
     has: (id) => digests.size > 0 && digests.has(digestOf(id)),
-    erase: async (record, erasedAt) => {
-      const digest = digestOf(record.id);
-      const origin = record.origin === null ? null : originJson(withoutQuery(record.origin));
-      const createdDay = record.createdAt?.slice(0, 'YYYY-MM-DD'.length) ?? null;
-      await table.put({ pk, sk: digest, createdDay, erasedAt, wasDeleted: record.deleted, origin });
+    erase: async (id, { createdDay, origin, wasDeleted, erasedAt }) => {
+      const digest = digestOf(id);
+      if (digests.has(digest)) return;
+      const from = origin === null ? null : originJson(withoutQuery(origin));
+      await table.put({ pk, sk: digest, createdDay, erasedAt, wasDeleted, origin: from });
       digests.add(digest);
     },
   };

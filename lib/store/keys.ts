@@ -25,11 +25,13 @@ import type { TableKey } from './table.ts';
  * | spend or activity file      | `FILE#kind`                     | file name                  |
  * | its rows                    | `ROWS#kind#file#digest`         | row number                 |
  * | snapshot part               | `SNAPSHOT#runId`                | part name                  |
+ * | snapshots there are         | `SNAPSHOTS`                     | run id                     |
  * | snapshot pointer            | `POINTER`                       | `kpis`                     |
  * | rank of a person            | `RANK#s`                        | canonical id               |
  * | values frozen on a record   | `FROZEN#s`                      | `crm/object/id`            |
  * | outbox and journal of a plan | `EFFECT#planId`                 | `crm/object/id`            |
  * | plan that was applied       | `APPLIED`                       | plan id                    |
+ * | plans that have a journal   | `PLANS`                         | plan id                    |
  * | event already sent          | `SENT#type#s`                   | id                         |
  * | last report of a step       | `RUN#step`                      | what it was about          |
  * | budget of API calls         | `BUDGET#crm`                    | lane, or `DAY`             |
@@ -95,6 +97,7 @@ export const filePartition = (kind: string): string => `FILE#${kind}`;
 export const rowsPartition = (kind: string, file: string, digest: string): string =>
   `ROWS#${kind}#${file}#${digest}`;
 export const snapshotPartition = (runId: string): string => `SNAPSHOT#${runId}`;
+export const SNAPSHOTS = 'SNAPSHOTS';
 export const POINTER_KEY: TableKey = { pk: 'POINTER', sk: 'kpis' };
 export const rankKey = (person: string): TableKey => ({ pk: `RANK#${shardOf(person)}`, sk: person });
 export const RANK_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `RANK#${shard}`);
@@ -102,6 +105,7 @@ export const frozenKey = (ref: string): TableKey => ({ pk: `FROZEN#${shardOf(ref
 export const FROZEN_PARTITIONS: readonly string[] = SHARD_NAMES.map((shard) => `FROZEN#${shard}`);
 export const effectPartition = (planId: string): string => `EFFECT#${planId}`;
 export const appliedKey = (planId: string): TableKey => ({ pk: 'APPLIED', sk: planId });
+export const PLANS = 'PLANS';
 export const sentKey = (type: string, id: string): TableKey => ({
   pk: `SENT#${type}#${shardOf(id)}`,
   sk: id,

@@ -1,4 +1,5 @@
 import type { CrmRecord, FieldValue, RecordLink, SourceAttributes } from '../domain/entities.ts';
+import type { Remains } from './erasure-store.ts';
 import { contentHash, HISTORY_PREFIX } from './record-content.ts';
 import type { StoredRecord } from './record-item.ts';
 
@@ -15,12 +16,13 @@ export interface IncomingPatch {
   readonly links?: readonly RecordLink[];
 }
 
-/** A record that the CRM no longer gives (`GoneRecord` of the CRM port). */
+/** A record that the CRM no longer gives. */
 export interface IncomingGone {
   readonly id: string;
   readonly at: string;
   readonly mergedInto?: string;
-  readonly isErased?: boolean;
+  /** Set where it was deleted for privacy: all that may stay of it. */
+  readonly remains?: Remains;
 }
 
 export interface VersionRule {

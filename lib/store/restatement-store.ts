@@ -18,7 +18,7 @@ const MonthSchema = z.object({
   recredited: z.number(),
   causes: z.readonly(z.array(CauseSchema)),
 });
-const RestatementSchema = z.object({
+export const RestatementSchema = z.object({
   /** The snapshot that restates, and the one whose figures it replaces. */
   runId: z.string(),
   replaces: z.string(),

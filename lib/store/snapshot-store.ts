@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError } from '../domain/app-error.ts';
 import { textOf } from './json.ts';
-import { POINTER_KEY, snapshotPartition } from './keys.ts';
+import { POINTER_KEY, SNAPSHOTS, snapshotPartition } from './keys.ts';
 import { ConditionFailed, type Item, type Table } from './table.ts';
 
 /** Largest text in one item: DynamoDB's limit is 400 KB for the whole item. */
@@ -16,6 +16,7 @@ export type SnapshotParts = ReadonlyMap<string, string>;
  */
 export async function publishSnapshot(table: Table, runId: string, parts: SnapshotParts): Promise<void> {
   const items = [...parts].flatMap(([name, text]) => itemsOf(runId, name, text));
+  await table.put({ pk: SNAPSHOTS, sk: runId });
   await table.batchWrite(items.map((put) => ({ put })));
   await flipPointer(table, runId);
 }
@@ -38,6 +39,11 @@ export async function renewPart(
   // In one go it is one item; a longer text is written before what is left of the old one goes.
   await table.batchWrite(items.map((put) => ({ put })));
   await table.batchWrite(before.filter(({ sk }) => !kept.has(sk)).map(({ sk }) => ({ remove: { pk, sk } })));
+}
+
+/** Run ids of every snapshot that there is a part of. */
+export async function listSnapshots(table: Table): Promise<readonly string[]> {
+  return (await table.query(SNAPSHOTS)).map(({ sk }) => sk);
 }
 
 /** Run id of the current snapshot; undefined before the first. */

@@ -103,7 +103,13 @@ export async function storePage(
   const puts: BatchOperation[] = [...changed.values()]
     .filter(({ id }) => !erased.has(id))
     .map((record) => ({ put: toRecordItem(record) }));
-  await table.batchWrite([...puts, ...[...erased.values()].map((record) => ({ remove: recordKey(record) }))]);
+  const removes = (isMerged: boolean): readonly BatchOperation[] =>
+    [...erased.values()].flatMap(({ record, mergedInto }) =>
+      (mergedInto !== undefined) === isMerged ? [{ remove: recordKey(record) }] : [],
+    );
+  await table.batchWrite([...puts, ...removes(true)]);
+  // Last, since only these tell which other records must go with them.
+  await table.batchWrite(removes(false));
   return count;
 }
 
@@ -118,18 +124,24 @@ async function loadNamed(table: Table, page: IncomingPage): Promise<Map<string, 
   return new Map(items.map((item) => [item.sk, toStoredRecord(item)]));
 }
 
+interface ErasedRecord {
+  readonly record: StoredRecord;
+  readonly mergedInto: string | undefined;
+}
+
 /** Records that were deleted for privacy: nothing of them is kept but that there was one. */
 async function erase(
   { gone = [] }: IncomingPage,
   now: ReadonlyMap<string, StoredRecord>,
   erasures: ErasureLog,
-): Promise<ReadonlyMap<string, StoredRecord>> {
-  const erased = new Map<string, StoredRecord>();
-  for (const { id, at, isErased = false } of gone) {
+): Promise<ReadonlyMap<string, ErasedRecord>> {
+  const erased = new Map<string, ErasedRecord>();
+  for (const { id, at, remains, mergedInto } of gone) {
+    if (remains === undefined) continue;
     const record = now.get(id);
-    if (!isErased || record === undefined) continue;
-    await erasures.erase(record, at);
-    erased.set(id, record);
+    // One that was never stored counts for nothing either, but a page that is late must not bring it.
+    await erasures.erase(id, { ...remains, wasDeleted: record?.deleted ?? true, erasedAt: at });
+    if (record !== undefined) erased.set(id, { record, mergedInto });
   }
   return erased;
 }

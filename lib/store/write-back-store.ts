@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonOf, stableJson, textOf } from './json.ts';
-import { appliedKey, effectPartition, FROZEN_PARTITIONS, frozenKey } from './keys.ts';
+import { appliedKey, effectPartition, FROZEN_PARTITIONS, frozenKey, PLANS } from './keys.ts';
 import type { Table } from './table.ts';
 
 export const EFFECT_STATES = ['sent', 'applied', 'unchanged', 'rejected', 'skipped', 'unknown'] as const;
@@ -26,6 +26,11 @@ export type Effect = Readonly<z.infer<typeof EffectSchema>>;
 export async function loadEffects(table: Table, planId: string): Promise<ReadonlyMap<string, Effect>> {
   const items = await table.query(effectPartition(planId));
   return new Map(items.map((item) => [item.sk, jsonOf(item, 'effect', EffectSchema)]));
+}
+
+/** Notes that a plan has a journal, before it has one. */
+export async function notePlan(table: Table, planId: string): Promise<void> {
+  await table.put({ pk: PLANS, sk: planId });
 }
 
 export async function saveEffects(table: Table, planId: string, effects: readonly Effect[]): Promise<void> {

@@ -62,7 +62,7 @@ describe('publishSnapshot', () => {
   it('shows the old snapshot or the new one, whole, wherever publishing dies', async () => {
     const seen = new Set<string>();
     for (const when of ['before', 'after'] as const) {
-      for (let step = 1; step <= 4; step += 1) {
+      for (let step = 1; step <= 5; step += 1) {
         const table = new MemoryTable();
         await publishSnapshot(table, 'run-1', OLD);
 

@@ -8,7 +8,8 @@ import { openCauses } from './open-causes.ts';
 import { ObjectReportSchema } from './run-schemas.ts';
 import { assertAccounted } from './take-page.ts';
 
-const STEP = 'ingest-crm';
+/** Name under which the last report of each object is kept. */
+export const INGEST_STEP = 'ingest-crm';
 
 export interface ObjectReport {
   readonly run: SyncRun;
@@ -29,7 +30,7 @@ export async function reportObject(
 ): Promise<ObjectReport> {
   const { object, outcome } = of;
   const name = `${crm.name}#${object}`;
-  const before = await loadRun(context.table, STEP, name, ObjectReportSchema);
+  const before = await loadRun(context.table, INGEST_STEP, name, ObjectReportSchema);
   const run = toRun(context, crm, { ...of, freshBefore: before?.report.run.freshAt ?? null });
   assertAccounted(`${crm.name} ${object}`, run);
   const { read, upserted, deleted, unchanged, quarantined, calls, seconds, status } = run;
@@ -38,7 +39,7 @@ export async function reportObject(
   const endedAt = new Date(context.clock.nowMs()).toISOString();
   const causes = openCauses(outcome, before?.report.causes ?? [], endedAt);
   const report = { run, completeness: outcome.completeness ?? null, causes };
-  await saveRun(context.table, STEP, { name, endedAt, report });
+  await saveRun(context.table, INGEST_STEP, { name, endedAt, report });
   const open = await loadQuarantine(context.table, crm.name, object);
   return { run, outcome, quarantined: open.map((entry) => ({ ...entry, crm: crm.name, object })) };
 }

@@ -4,6 +4,7 @@ import type { CrmRecord, SourceAttributes } from '../../domain/entities.ts';
 import type { Quarantined } from '../../store/quarantine-store.ts';
 import type { IncomingGone, IncomingRecord, VersionRule } from '../../store/record-versions.ts';
 import { isStorable, storePage } from '../../store/store-page.ts';
+import { withErased } from './erase.ts';
 import type { ReadCounts } from './ingest-report.ts';
 import type { ObjectWork } from './object-work.ts';
 
@@ -24,8 +25,10 @@ export async function takePage(
   { isCurrent = false }: { readonly isCurrent?: boolean } = {},
 ): Promise<void> {
   const { context, crm, object, lease, map, erasures, quarantine, tally } = work;
-  const { good, bad, merged } = sortOut(work, page);
-  const { patches = [], gone = [] } = page;
+  const { good, merged, ...sorted } = sortOut(work, page);
+  const bad = sorted.bad.filter(({ id }) => !erasures.has(id));
+  const { patches = [] } = page;
+  const gone = await withErased(work, page.gone ?? []);
   await lease.hold();
   const stored = await storePage(
     context.table,
@@ -40,7 +43,7 @@ export async function takePage(
   tally.read += page.records.length + page.rejects.length + patches.length + gone.length;
   tally.upserted += stored.upserted;
   tally.deleted += stored.deleted;
-  tally.unchanged += stored.unchanged;
+  tally.unchanged += stored.unchanged + sorted.bad.length - bad.length;
   tally.quarantined += bad.length;
   tally.merged += stored.merged;
   tally.healed += healed;

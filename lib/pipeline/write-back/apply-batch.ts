@@ -191,7 +191,8 @@ function mirror(
   return [{ ...next, hash: contentHash(next, volatile) }];
 }
 
-function effectOf(plan: RecordPlan, state: Effect['state'], reason: string | null = null): Effect {
+/** The outcome of one record of a plan. */
+export function effectOf(plan: RecordPlan, state: Effect['state'], reason: string | null = null): Effect {
   const fields = plan.changes.map((change) => ({ field: change.field, old: change.old, new: change.new }));
   return { ref: refKey(plan), state, code: null, reason, fields };
 }

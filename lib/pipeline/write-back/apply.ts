@@ -3,13 +3,14 @@ import { recordMapOf } from '../../crm/record-maps.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { refKey } from '../../domain/entities.ts';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { openErasures } from '../../store/erasure-store.ts';
 import { loadErrors } from '../../store/error-store.ts';
 import { saveRun } from '../../store/run-store.ts';
 import { acquireLease, releaseLease } from '../../store/sync-store.ts';
 import type { Effect, EffectState } from '../../store/write-back-store.ts';
-import { loadApplied, loadEffects, saveApplied } from '../../store/write-back-store.ts';
+import { loadApplied, loadEffects, notePlan, saveApplied } from '../../store/write-back-store.ts';
 import { type StepContext, secondsBetween } from '../context.ts';
-import { applyBatch, type RecordPlan } from './apply-batch.ts';
+import { applyBatch, effectOf, type RecordPlan } from './apply-batch.ts';
 import type { Plan } from './plan-file.ts';
 import { closeUnplanned } from './rejections.ts';
 
@@ -55,6 +56,7 @@ export async function applyPlan(
       `the plan changes ${plan.records.length} records; the guard is ${maxChangesPerRun}`,
     );
   }
+  if (plan.records.length > 0) await notePlan(context.table, plan.planId);
   const before = callsOf(options.crms);
   const effects: Effect[] = [];
   for (const [name, records] of recordPlans(plan)) {
@@ -132,13 +134,17 @@ async function applyObject(
   const { crm, object, planId, isAgain, records } = work;
   const lease = await acquireLease(context, crm.name, object);
   try {
+    const erasures = await openErasures(context.table, crm.name, object);
+    const gone = records.filter(({ id }) => erasures.has(id));
+    const open = records.filter(({ id }) => !erasures.has(id));
     const description = await crm.describe(object);
     const earlier = await loadEffects(context.table, planId);
     const rejections = await loadErrors(context.table, 'write');
     const volatile = recordMapOf(crm.name).volatile;
-    const done: Effect[] = [];
-    for (let at = 0; at < records.length; at += crm.writeBatch) {
-      const batch = records.slice(at, at + crm.writeBatch);
+    // Of who was erased since the plan nothing may be noted, not even this.
+    const done: Effect[] = gone.map((plan) => effectOf(plan, 'skipped', 'the record is gone'));
+    for (let at = 0; at < open.length; at += crm.writeBatch) {
+      const batch = open.slice(at, at + crm.writeBatch);
       done.push(
         ...(await applyBatch(context, {
           crm,
