@@ -52,7 +52,7 @@ export const FAILURE_CODES = {
 } as const satisfies Record<FailureClass, ErrorCode>;
 
 /**
- * How long nobody calls once a vendor said that the day's calls are used up. It does not say when they are there again:
- * one call an hour asks.
+ * How long nobody calls once a vendor said that the day's calls are used up, where it does not say when they are there
+ * again: one call an hour asks.
  */
 export const DAY_LIMIT_HOLD_MS = 60 * 60_000;

@@ -2,6 +2,8 @@ import { AppError } from './app-error.ts';
 import type { DayOrInstant } from './entities.ts';
 
 const MS_PER_DAY = 86_400_000;
+/** More than the 25 hours of a day on which clocks go back. */
+const LONGEST_DAY_MS = 26 * 3_600_000;
 const MONTHS_PER_YEAR = 12;
 /** Length of `YYYY-MM`. */
 const MONTH_LENGTH = 7;
@@ -19,6 +21,19 @@ export function businessDay(value: DayOrInstant, timeZone: string): string {
   const instantMs = HAS_OFFSET.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(instantMs)) throw invalid(value, 'a day or an instant');
   return dayFormat(timeZone).format(instantMs);
+}
+
+/** The first millisecond of the next day in a time zone, by halving: a day has 23 to 25 hours. */
+export function nextMidnightMs(nowMs: number, timeZone: string): number {
+  const format = dayFormat(timeZone);
+  const today = format.format(nowMs);
+  let [before, after] = [nowMs, nowMs + LONGEST_DAY_MS];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (format.format(middle) === today) before = middle;
+    else after = middle;
+  }
+  return after;
 }
 
 /** The month `YYYY-MM` of a day. */

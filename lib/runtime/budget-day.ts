@@ -1,6 +1,6 @@
 import type { BudgetLimits, UsageReport } from '../crm/api-budget.ts';
 import { CrmFailure } from '../crm/crm-failure.ts';
-import { businessDay } from '../domain/calendar.ts';
+import { businessDay, nextMidnightMs } from '../domain/calendar.ts';
 import { type DayState, loadDay, saveDay } from '../store/budget-store.ts';
 import type { Table } from '../store/table.ts';
 import type { Clock } from './clock.ts';
@@ -36,7 +36,8 @@ export interface BudgetDay {
 const HOUR_MS = 3_600_000;
 /** After this long one more call may ask how a rolling count stands. */
 const ROLLING_REPORT_LIFE_MS = HOUR_MS;
-const LONGEST_STOP_MS = 24 * HOUR_MS;
+/** A day on which clocks go back, and somewhat more. */
+const LONGEST_STOP_MS = 26 * HOUR_MS;
 /** How often the shared count is looked at, in time and in own calls. */
 const SYNC_MS = 10_000;
 const SYNC_CALLS = 100;
@@ -136,16 +137,5 @@ function endOfReport(atMs: number, nowMs: number, { resets, timeZone }: DayShare
   if (resets === 'rolling') return atMs + ROLLING_REPORT_LIFE_MS;
   const dayOf = (ms: number) => businessDay(new Date(ms).toISOString(), timeZone);
   if (dayOf(atMs) !== dayOf(nowMs)) return nowMs;
-  return nextMidnight(nowMs, (ms) => dayOf(ms) === dayOf(nowMs));
-}
-
-/** By halving: a day has 23 to 25 hours. */
-function nextMidnight(nowMs: number, isToday: (ms: number) => boolean): number {
-  let [today, tomorrow] = [nowMs, nowMs + 26 * HOUR_MS];
-  while (tomorrow - today > 1) {
-    const middle = Math.floor((today + tomorrow) / 2);
-    if (isToday(middle)) today = middle;
-    else tomorrow = middle;
-  }
-  return tomorrow;
+  return nextMidnightMs(nowMs, timeZone);
 }

@@ -62,5 +62,7 @@ function firstAccount(api: HubspotApi): ReturnType<typeof readAccount> {
 
 async function readAccount(api: HubspotApi): Promise<z.infer<typeof AccountSchema>> {
   // https://developers.hubspot.com/docs/guides/api/settings/account-information-api
-  return (await api.get(AccountSchema, '/account-info/v3/details')).data;
+  const { data } = await api.get(AccountSchema, '/account-info/v3/details');
+  api.learnTimeZone(data.timeZone);
+  return data;
 }

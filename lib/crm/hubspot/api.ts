@@ -86,6 +86,7 @@ export function createHubspotApi(options: HubspotOptions) {
     calls: transport.calls,
     countAs: transport.countAs,
     callsPerSecond: transport.callsPerSecond,
+    learnTimeZone: transport.learnTimeZone,
     /** One attempt: for what must not happen twice. */
     once: <T>(schema: z.ZodType<T>, call: SdkCall) => readAnswer(schema, call),
     /** Under the one retry policy: for reads. */

@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ApiBudget, Deadline } from '../api-budget.ts';
 import { createCallCount } from '../call-count.ts';
-import { CrmFailure, DAY_LIMIT_HOLD_MS } from '../crm-failure.ts';
+import { CrmFailure } from '../crm-failure.ts';
 import { readBody } from './body.ts';
+import { dayHoldMs, knownTimeZone } from './day-end.ts';
 import { failureOfAnswer, failureOfThrown } from './failures.ts';
 import { createPacer } from './pacing.ts';
 import { createPaths } from './paths.ts';
@@ -34,6 +35,8 @@ export interface Transport {
   readonly countAs: <T>(object: string, run: () => Promise<T>) => Promise<T>;
   /** Normal calls a second that the account allows, as far as its answers have said. */
   readonly callsPerSecond: () => number;
+  /** Time zone of the account, at whose midnight the day's calls are counted anew. */
+  readonly learnTimeZone: (name: string) => void;
 }
 
 interface TransportOptions {
@@ -53,10 +56,14 @@ export function createTransport({ clock, deadline, apiVersion, budget }: Transpo
   const calls = createCallCount();
   const counted = new AsyncLocalStorage<string>();
   let perSecond = CALLS_PER_SECOND;
+  let timeZone: string | undefined;
   return {
     calls: calls.of,
     countAs: (object, run) => counted.run(object, run),
     callsPerSecond: () => perSecond,
+    learnTimeZone: (name) => {
+      timeZone = knownTimeZone(name);
+    },
     send: async (request) => {
       const url = toPath(request.getUrl());
       const lane = laneOf(new URL(url).pathname);
@@ -71,7 +78,7 @@ export function createTransport({ clock, deadline, apiVersion, budget }: Transpo
       shared.learn(usage);
       if (answer.status >= 200 && answer.status < 300) return answer;
       const failure = failureOfAnswer(answer, clock.nowMs());
-      if (failure.failure === 'quota') await budget?.hold(lane, DAY_LIMIT_HOLD_MS);
+      if (failure.failure === 'quota') await budget?.hold(lane, dayHoldMs(clock.nowMs(), timeZone));
       if (failure.failure === 'throttled') await shared.hold(lane, failure.retryAfterMs ?? 0);
       throw failure;
     },
