@@ -32,6 +32,32 @@ const RatesSchema = z.strictObject({
   opportunityToWon: Ratio.optional(),
 });
 
+/** Which companies marketing aims at (ターゲット); all conditions named must hold. */
+const AccountsSchema = z
+  .strictObject({
+    minEmployees: z.int().nonnegative().optional(),
+    maxEmployees: z.int().nonnegative().optional(),
+    /** Yearly revenue, major units of the reporting currency. */
+    minRevenue: z.number().nonnegative().optional(),
+    industries: z.array(z.string().min(1)).min(1).optional(),
+    /** Marked in the field that `handoff.targetListField` names. */
+    onTargetList: z.literal(true).optional(),
+  })
+  .refine((rule) => Object.values(rule).some((value) => value !== undefined), 'needs at least one condition');
+
+const Goal = z.number().positive().optional();
+
+/** Goals of the whole company for one month; what a longer period should bring is that times its months. */
+const MonthlySchema = z.strictObject({
+  leads: Goal,
+  mql: Goal,
+  sql: Goal,
+  opportunities: Goal,
+  won: Goal,
+  newCustomers: Goal,
+  wonRevenue: Amount.optional(),
+});
+
 export const TargetsSchema = z.strictObject({
   /** Target CAC of the company; left out: LTV ÷ `ltvToCac`. */
   cac: Amount.optional(),
@@ -43,6 +69,8 @@ export const TargetsSchema = z.strictObject({
   monthlyGrossProfit: Amount.optional(),
   paybackMonths: z.number().positive().optional(),
   rates: RatesSchema.optional(),
+  accounts: AccountsSchema.optional(),
+  monthly: MonthlySchema.optional(),
 });
 
 export type LtvTarget = z.infer<typeof LtvSchema>;

@@ -47,8 +47,15 @@ export interface LedgerRow {
   readonly flags: readonly RowFlag[];
   /** CRM records behind the row, as `crm/object/id`. */
   readonly sources: readonly string[];
-  /** Lead rows: the day this person's first deal was won, where one was. */
+  /** Lead rows: the day this person first got to a stage, where they did; `wonDay` that of their first won deal. */
+  readonly mqlDay?: string | null;
+  readonly sqlDay?: string | null;
+  readonly opportunityDay?: string | null;
   readonly wonDay?: string | null;
+  /** Lead rows: has an e-mail address. */
+  readonly isContactable?: boolean;
+  /** Lead and opportunity rows: the person's company is one that the config calls a target. */
+  readonly isTarget?: boolean;
   /** Deal rows below. */
   readonly business?: 'new' | 'existing';
   /** Won rows: the first win of its company. */
@@ -59,6 +66,11 @@ export interface LedgerRow {
   /** Days from the person's lead day to the close; null without a lead day. May be negative (flagged). */
   readonly cycleDays?: number | null;
   readonly lossReason?: string | null;
+  /** Opportunity rows: how it stands, and the day it closed or, while open, is expected to. */
+  readonly outcome?: 'open' | 'won' | 'lost';
+  readonly closeDay?: string | null;
+  /** Won rows: the day the deal was created. */
+  readonly createdDay?: string | null;
   /** Opportunity rows: first entry into a stage mapped as valid (有効商談), where the history has one. */
   readonly validDay?: string;
   /** Lead rows: why sales rejected the person, where they said so. */

@@ -33,7 +33,12 @@ export function anonymousRow(row: LedgerRow, number: number): LedgerRow {
     },
     flags: row.flags,
     sources: [],
-    ...(row.wonDay === undefined ? {} : { wonDay: monthStart(row.wonDay) }),
+    ...months({
+      mqlDay: row.mqlDay,
+      sqlDay: row.sqlDay,
+      opportunityDay: row.opportunityDay,
+      wonDay: row.wonDay,
+    }),
   };
 }
 
@@ -47,6 +52,18 @@ export function hasLostPerson(before: LedgerRow, after: LedgerRow): boolean {
 function withoutPage(credits: LedgerRow['credit'], model: Model): Credit {
   const credit = credits[model];
   return credit.channel === null ? credit : { channel: credit.channel, subChannel: null };
+}
+
+/** The months that are known, under the same names. */
+function months<K extends string>(
+  days: Readonly<Record<K, string | null | undefined>>,
+): { readonly [P in K]?: string | null } {
+  const found: { [P in K]?: string | null } = {};
+  for (const key in days) {
+    const day = days[key];
+    if (day !== undefined) found[key] = monthStart(day);
+  }
+  return found;
 }
 
 function monthStart(day: string | null): string | null {

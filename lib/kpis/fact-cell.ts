@@ -1,36 +1,16 @@
 import { AppError } from '../domain/app-error.ts';
 import type { UnattributedReason } from '../domain/ledger.ts';
+import type { LedgerCount } from './ledger-counters.ts';
 
-/** Why a cell belongs to no channel. The last one is spend whose channel the config does not know. */
-export type CellReason = UnattributedReason | 'spend-unknown-channel';
+/** Why a cell belongs to no channel. The last two are spend and activity whose channel the config does not know. */
+export type CellReason = UnattributedReason | 'spend-unknown-channel' | 'activity-unknown-channel';
 
 /** What a cell counts; every number adds up over cells. Money is in minor units. */
-export interface FactCounts {
-  /** People that became leads, existing customers left out. */
-  readonly lead: number;
-  readonly mql: number;
-  readonly sql: number;
-  /** New-business deals created. */
-  readonly opportunity: number;
-  /** New-business deals won. */
-  readonly won: number;
-  readonly wonExisting: number;
-  /** New-business deals lost. */
-  readonly lost: number;
-  readonly newCustomer: number;
-  /** Leads that were customers already. */
-  readonly existingLead: number;
-  /** Amount of the new-business won deals that have one. */
-  readonly wonMinor: number;
-  readonly wonWithAmount: number;
-  readonly spendMinor: number;
-}
+export type FactCount = LedgerCount | 'spendMinor' | 'sessions' | 'conversions';
+export type FactCounts = Readonly<Record<FactCount, number>>;
 
-/**
- * The facts of one day under one model, by everything a table can be grouped by.
- * Plain JSON: the cells of a month are its snapshot.
- */
-export interface FactCell extends FactCounts {
+/** What a cell is of: everything a table can be grouped by, and the day. */
+export interface FactKey {
   /** Null: undated, counted in totals only. */
   readonly day: string | null;
   readonly channel: string | null;
@@ -45,38 +25,62 @@ export interface FactCell extends FactCounts {
   readonly currency: string | null;
 }
 
+/** How many took how long: `leadToWon 35` → 2. */
+export type FactLags = Readonly<Record<string, number>>;
+
+/** The facts of one day under one model. Plain JSON: the cells of a month are its snapshot. */
+export interface FactCell extends FactKey, FactCounts {
+  /** Left out where nothing got any further. */
+  readonly lags?: FactLags;
+}
+
 export const NO_COUNTS: FactCounts = {
   lead: 0,
+  existingLead: 0,
+  contactableLead: 0,
+  targetLead: 0,
+  leadToMql: 0,
+  leadToSql: 0,
+  leadMqlToSql: 0,
+  leadToOpportunity: 0,
+  leadSqlToOpportunity: 0,
+  leadToWon: 0,
   mql: 0,
   sql: 0,
   opportunity: 0,
+  targetOpportunity: 0,
+  validOpportunity: 0,
+  createdMinor: 0,
+  createdWithAmount: 0,
+  createdWon: 0,
+  openDeal: 0,
+  openMinor: 0,
+  openWithAmount: 0,
+  dueDeal: 0,
+  dueMinor: 0,
   won: 0,
-  wonExisting: 0,
-  lost: 0,
   newCustomer: 0,
-  existingLead: 0,
   wonMinor: 0,
   wonWithAmount: 0,
+  dealDays: 0,
+  wonWithDays: 0,
+  wonExisting: 0,
+  wonExistingMinor: 0,
+  lost: 0,
+  lostMinor: 0,
+  lostWithAmount: 0,
   spendMinor: 0,
+  sessions: 0,
+  conversions: 0,
 };
+
+/** The name of every count. */
+export const FACT_COUNTS: readonly FactCount[] = Object.keys(NO_COUNTS).filter(isFactCount);
 
 /** Adds cells up. Empty: all zero. */
 export function sumFacts(cells: readonly FactCounts[]): FactCounts {
   const sum = { ...NO_COUNTS };
-  for (const cell of cells) {
-    sum.lead += cell.lead;
-    sum.mql += cell.mql;
-    sum.sql += cell.sql;
-    sum.opportunity += cell.opportunity;
-    sum.won += cell.won;
-    sum.wonExisting += cell.wonExisting;
-    sum.lost += cell.lost;
-    sum.newCustomer += cell.newCustomer;
-    sum.existingLead += cell.existingLead;
-    sum.wonMinor += cell.wonMinor;
-    sum.wonWithAmount += cell.wonWithAmount;
-    sum.spendMinor += cell.spendMinor;
-  }
+  for (const cell of cells) for (const name of FACT_COUNTS) sum[name] += cell[name];
   return sum;
 }
 
@@ -91,4 +95,8 @@ export function requireCurrency(cells: readonly FactCell[], currency: string): v
     'mixed-currency',
     `Money of ${other.day ?? 'an undated row'} is in ${other.currency}, but the reporting currency is ${currency}.`,
   );
+}
+
+function isFactCount(name: string): name is FactCount {
+  return Object.hasOwn(NO_COUNTS, name);
 }

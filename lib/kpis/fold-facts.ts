@@ -1,66 +1,95 @@
-import type { LedgerRow, Model, SpendDay } from '../domain/ledger.ts';
-import { type FactCell, type FactCounts, NO_COUNTS } from './fact-cell.ts';
+import type { LedgerRow, Model, SpendDay, Stage } from '../domain/ledger.ts';
+import type { ActivityDay } from './activity-day.ts';
+import { type FactCell, type FactKey, NO_COUNTS } from './fact-cell.ts';
+import {
+  LEDGER_COUNTERS,
+  LEDGER_COUNTS,
+  LEDGER_LAG_NAMES,
+  LEDGER_LAGS,
+  type LedgerCount,
+  type LedgerCounter,
+  type LedgerLag,
+} from './ledger-counters.ts';
+import { rowCredit } from './row-credit.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type CellKey = Omit<FactCell, keyof FactCounts>;
+type OpenCell = Omit<Writable<FactCell>, 'lags'> & { lags?: Record<string, number> };
 
 /** Stands for null in a cell's key; no name of a channel, source or campaign holds a control character. */
 const NULL_MARK = '\u0001';
 const SEPARATOR = '\u0000';
 
 /**
- * Folds ledger rows and spend days into cells that add up, sorted by their key: the same facts in any order
+ * Folds ledger rows, spend and activity into cells that add up, sorted by their key: the same facts in any order
  * give the same bytes, and the cells of two halves sum to the cells of the whole.
- * Existing customers are kept out of leads, MQLs and SQLs, existing business out of deals (`definitions.md`).
- * Spend of a channel that the config does not know is kept, without a channel. Empty input gives no cells.
+ * Spend and activity of a channel that the config does not know are kept, without a channel. Empty input gives no cells.
  */
 export function foldFacts(
   rows: readonly LedgerRow[],
   spend: readonly SpendDay[],
   model: Model,
+  activity: readonly ActivityDay[] = [],
 ): readonly FactCell[] {
-  const cells = new Map<string, Writable<FactCell>>();
-  for (const row of rows) countRow(cells, row, model);
+  const cells = new Map<string, OpenCell>();
+  for (const row of rows) addRow(cells, row, model);
   for (const day of spend) cellAt(cells, spendKey(day)).spendMinor += day.amountMinor;
-  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
+  for (const day of activity) cellAt(cells, activityKey(day))[day.count] += day.value;
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => withSortedLags(cell));
 }
 
-function countRow(cells: Map<string, Writable<FactCell>>, row: LedgerRow, model: Model): void {
-  const counter = counterOf(row);
-  if (counter === null) return;
-  const cell = cellAt(cells, rowKey(row, model));
-  cell[counter] += 1;
-  if (counter !== 'won') return;
-  if (row.isNewCustomer === true) cell.newCustomer += 1;
-  if (row.amountMinor === undefined || row.amountMinor === null) return;
-  cell.wonMinor += row.amountMinor;
-  cell.wonWithAmount += 1;
-}
-
-function counterOf(row: LedgerRow): keyof FactCounts | null {
-  const isCustomer = row.flags.includes('existing-customer');
-  switch (row.stage) {
-    case 'lead':
-      return isCustomer ? 'existingLead' : 'lead';
-    case 'mql':
-    case 'sql':
-      return isCustomer ? null : row.stage;
-    case 'won':
-      return row.business === 'existing' ? 'wonExisting' : 'won';
-    case 'opportunity':
-    case 'lost':
-      return row.business === 'existing' ? null : row.stage;
+function addRow(cells: Map<string, OpenCell>, row: LedgerRow, model: Model): void {
+  const key = rowKey(row, model);
+  let own: OpenCell | undefined;
+  for (const name of COUNTS_OF[row.stage]) {
+    const { amount, day } = COUNTERS[name];
+    const added = amount(row);
+    if (added === null) continue;
+    own ??= day === undefined ? cellAt(cells, key) : undefined;
+    const cell = day === undefined ? own : cellAt(cells, { ...key, day: day(row) });
+    if (cell !== undefined) cell[name] += added;
+  }
+  for (const name of LAGS_OF[row.stage]) {
+    const days = LEDGER_LAGS[name].days(row);
+    if (days === null) continue;
+    own ??= cellAt(cells, key);
+    own.lags ??= {};
+    own.lags[`${name} ${days}`] = (own.lags[`${name} ${days}`] ?? 0) + 1;
   }
 }
 
-function rowKey(row: LedgerRow, model: Model): CellKey {
-  const credit = row.credit[model];
-  const hasMoney = row.stage === 'won' && row.amountMinor !== undefined && row.amountMinor !== null;
+const COUNTERS: Readonly<Record<LedgerCount, LedgerCounter>> = LEDGER_COUNTERS;
+
+/** A row meets only the counters of its own stage. */
+const COUNTS_OF: Readonly<Record<Stage, readonly LedgerCount[]>> = {
+  lead: countsOf('lead'),
+  mql: countsOf('mql'),
+  sql: countsOf('sql'),
+  opportunity: countsOf('opportunity'),
+  won: countsOf('won'),
+  lost: countsOf('lost'),
+};
+const LAGS_OF: Readonly<Record<Stage, readonly LedgerLag[]>> = {
+  lead: lagsOf('lead'),
+  mql: [],
+  sql: [],
+  opportunity: lagsOf('opportunity'),
+  won: [],
+  lost: [],
+};
+
+function countsOf(stage: Stage): readonly LedgerCount[] {
+  return LEDGER_COUNTS.filter((name) => LEDGER_COUNTERS[name].stage === stage);
+}
+
+function lagsOf(stage: Stage): readonly LedgerLag[] {
+  return LEDGER_LAG_NAMES.filter((name) => LEDGER_LAGS[name].stage === stage);
+}
+
+function rowKey(row: LedgerRow, model: Model): FactKey {
+  const hasMoney = MONEY_STAGES.has(row.stage) && typeof row.amountMinor === 'number';
   return {
     day: row.day,
-    channel: credit.channel,
-    subChannel: credit.subChannel,
-    reason: credit.channel === null ? credit.reason : null,
+    ...rowCredit(row, model),
     leadSource: row.traits.leadSource,
     campaign: row.traits.campaign,
     costScope: null,
@@ -68,7 +97,9 @@ function rowKey(row: LedgerRow, model: Model): CellKey {
   };
 }
 
-function spendKey(day: SpendDay): CellKey {
+const MONEY_STAGES: ReadonlySet<Stage> = new Set(['opportunity', 'won', 'lost']);
+
+function spendKey(day: SpendDay): FactKey {
   return {
     day: day.day,
     channel: day.isKnownChannel ? day.channel : null,
@@ -81,7 +112,25 @@ function spendKey(day: SpendDay): CellKey {
   };
 }
 
-function cellAt(cells: Map<string, Writable<FactCell>>, key: CellKey): Writable<FactCell> {
+function activityKey({ day, channel }: ActivityDay): FactKey {
+  return {
+    day,
+    channel,
+    subChannel: null,
+    reason: channel === null ? 'activity-unknown-channel' : null,
+    leadSource: null,
+    campaign: null,
+    costScope: null,
+    currency: null,
+  };
+}
+
+function withSortedLags({ lags, ...cell }: OpenCell): FactCell {
+  if (lags === undefined) return cell;
+  return { ...cell, lags: Object.fromEntries(Object.entries(lags).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function cellAt(cells: Map<string, OpenCell>, key: FactKey): OpenCell {
   const text = keyText(key);
   const known = cells.get(text);
   if (known !== undefined) return known;
@@ -90,7 +139,7 @@ function cellAt(cells: Map<string, Writable<FactCell>>, key: CellKey): Writable<
   return cell;
 }
 
-function keyText(key: CellKey): string {
+function keyText(key: FactKey): string {
   return [
     key.day,
     key.channel,

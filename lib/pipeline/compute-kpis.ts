@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CRM_NAMES } from '../crm/record-maps.ts';
 import { lastClosedDay, monthOf } from '../domain/calendar.ts';
 import { MODELS, STAGES } from '../domain/ledger.ts';
+import type { ActivityDay } from '../kpis/activity-day.ts';
 import { ltvFacts } from '../kpis/customer-lifetime.ts';
 import { foldFacts } from '../kpis/fold-facts.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
@@ -13,6 +14,7 @@ import { logRestatement, type RestatedMonth } from '../store/restatement-store.t
 import { currentRun, publishSnapshot, renewPart } from '../store/snapshot-store.ts';
 import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
+import { loadActivityDays } from './activity-days.ts';
 import { type StepContext, secondsBetween } from './context.ts';
 import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-leads.ts';
 import { scrubErased } from './erased-traces.ts';
@@ -20,11 +22,9 @@ import { type LoadedEntities, loadEntities } from './load-entities.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
 import { INPUTS_PART, snapshotInputs } from './snapshot-inputs.ts';
-import type { SnapshotMeta } from './snapshot-meta.ts';
+import { DEFINITION_VERSION, type SnapshotMeta } from './snapshot-meta.ts';
+import { storedCells } from './stored-cells.ts';
 import { applyLedgerPlan, type LedgerPlan, planLedger } from './update-ledger.ts';
-
-/** Raised with every change to what a figure counts, so that a snapshot says by which definitions it was made. */
-export const DEFINITION_VERSION = 1;
 
 export interface ComputeReport {
   readonly runId: string;
@@ -56,13 +56,14 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
     const journeys = buildJourneys(entities, config, history);
     const spend = await loadSpend(table);
+    const activity = await loadActivityDays(table, config);
     await renewLease(context, lease);
     const erasures = await allErasures(table, config);
     const stored = erasures.length === 0 ? [] : (await loadAliases(table)).keys();
     const plan = await planLedger(table, journeys.rows, erasureTest(context, loaded), (past) =>
       erasedLeads(erasures, [...past, ...stored, ...livingRefs(journeys)], config),
     );
-    const parts = snapshotParts(context, { ...journeys, rows: plan.rows }, spend);
+    const parts = snapshotParts(context, { ...journeys, rows: plan.rows }, { spend, activity });
     const runId = runIdOf(context.today, parts);
     const restated = await restate(context, runId, { plan, loaded });
     const months = await applyLedgerPlan(table, plan, async () => {
@@ -129,7 +130,7 @@ function erasureTest({ config }: StepContext, { stored }: LoadedEntities): (ref:
 function snapshotParts(
   context: StepContext,
   journeys: Journeys,
-  spend: StoredSpend,
+  { spend, activity }: { readonly spend: StoredSpend; readonly activity: readonly ActivityDay[] },
 ): ReadonlyMap<string, string> {
   const { today, config } = context;
   const { rows, available, issues, people } = journeys;
@@ -157,9 +158,9 @@ function snapshotParts(
     ['issues', stableJson([...issues, ...spend.issues])],
   ]);
   for (const model of MODELS) {
-    const cells = foldFacts(rows, spend.days, model);
+    const cells = foldFacts(rows, spend.days, model, activity);
     for (const [month, monthCells] of Map.groupBy(cells, ({ day }) => day?.slice(0, 7) ?? 'undated')) {
-      parts.set(`facts/${model}/${month}`, stableJson(monthCells));
+      parts.set(`facts/${model}/${month}`, stableJson(storedCells(monthCells)));
     }
   }
   return parts;

@@ -1,35 +1,14 @@
 import * as z from 'zod/mini';
+import { AppError } from '../domain/app-error.ts';
 import type { DataIssue, Model, SpendCoverage } from '../domain/ledger.ts';
 import type { FactCell } from '../kpis/fact-cell.ts';
 import type { LagCurve } from '../kpis/lag-curve.ts';
 import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
 import type { Table } from '../store/table.ts';
 import { INPUTS_PART, type SnapshotInputs, SnapshotInputsSchema } from './snapshot-inputs.ts';
-import { defaultModel, type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
+import { DEFINITION_VERSION, defaultModel, type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
+import { factCells, StoredCellsSchema } from './stored-cells.ts';
 
-const Nullable = z.nullable(z.string());
-const FactCellSchema = z.object({
-  day: Nullable,
-  channel: Nullable,
-  subChannel: Nullable,
-  reason: z.nullable(z.enum(['no-source', 'no-rule', 'no-contact', 'spend-unknown-channel'])),
-  leadSource: Nullable,
-  campaign: Nullable,
-  costScope: Nullable,
-  currency: Nullable,
-  lead: z.number(),
-  mql: z.number(),
-  sql: z.number(),
-  opportunity: z.number(),
-  won: z.number(),
-  wonExisting: z.number(),
-  lost: z.number(),
-  newCustomer: z.number(),
-  existingLead: z.number(),
-  wonMinor: z.number(),
-  wonWithAmount: z.number(),
-  spendMinor: z.number(),
-});
 const LagSchema = z.object({
   asOf: z.string(),
   leads: z.number(),
@@ -61,17 +40,20 @@ export interface Snapshot {
   readonly inputs: SnapshotInputs | undefined;
 }
 
-/** Reads the snapshot that the pointer names, under `model` or its default one. Throws `no-snapshot`. */
+/** Reads the snapshot that the pointer names, under `model` or its default one. Throws `no-snapshot`, also of other definitions. */
 export async function readSnapshot(table: Table, model?: Model): Promise<Snapshot> {
   const { runId, parts } = await loadSnapshot(table, ['meta', 'lag', 'coverage', INPUTS_PART]);
   const meta = metaOf(parts);
+  requireCurrent(meta);
   const used = model ?? defaultModel(meta);
   const facts = (await loadSnapshot(table, [`facts/${used}/`], runId)).parts;
   return {
     runId,
     meta,
     model: used,
-    facts: [...facts.keys()].sort().flatMap((name) => partOf(facts, name, z.array(FactCellSchema)) ?? []),
+    facts: [...facts.keys()]
+      .sort()
+      .flatMap((name) => factCells(partOf(facts, name, StoredCellsSchema) ?? [])),
     coverage: partOf(parts, 'coverage', CoverageSchema) ?? [],
     lag: partOf(parts, 'lag', LagSchema) ?? { asOf: '', leads: 0, wins: 0, days: [], shares: [] },
     inputs: partOf(parts, INPUTS_PART, SnapshotInputsSchema),
@@ -93,6 +75,13 @@ export async function readIssues(
 ): Promise<readonly (Omit<DataIssue, 'code'> & { readonly code: string })[]> {
   const { parts } = await loadSnapshot(table, ['issues'], of);
   return partOf(parts, 'issues', IssuesSchema) ?? [];
+}
+
+/** Cells of other definitions count other things under the same names. */
+function requireCurrent({ definitionVersion }: SnapshotMeta): void {
+  if (definitionVersion === DEFINITION_VERSION) return;
+  const message = `the figures follow definitions ${definitionVersion}, this version has ${DEFINITION_VERSION}`;
+  throw new AppError('no-snapshot', message, { fix: 'revloop kpi compute' });
 }
 
 function metaOf(parts: SnapshotParts): SnapshotMeta {

@@ -22,6 +22,15 @@ export const anyRow: fc.Arbitrary<LedgerRow> = fc
     isExisting: fc.boolean(),
     isNewCustomer: fc.boolean(),
     amountMinor: fc.option(fc.nat({ max: 1e9 })),
+    mqlDay: fc.option(anyDay),
+    sqlDay: fc.option(anyDay),
+    opportunityDay: fc.option(anyDay),
+    wonDay: fc.option(anyDay),
+    outcome: fc.constantFrom('open', 'won', 'lost'),
+    closeDay: fc.option(anyDay),
+    createdDay: fc.option(anyDay),
+    isTarget: fc.boolean(),
+    isContactable: fc.boolean(),
   })
   .map(({ leadSource, campaign, isExisting, subChannel, ...row }) =>
     aRow({

@@ -17,9 +17,71 @@ describe('foldFacts', () => {
   it.each<[string, Parameters<typeof aRow>[0], Partial<FactCounts>]>([
     ['a lead', { stage: 'lead' }, { lead: 1 }],
     ['an existing customer', { flags: ['existing-customer'] }, { existingLead: 1 }],
-    ['an opportunity', { stage: 'opportunity', business: 'new', amountMinor: 9 }, { opportunity: 1 }],
+    [
+      'a created deal with its amount',
+      { stage: 'opportunity', business: 'new', amountMinor: 9, outcome: 'lost' },
+      { opportunity: 1, createdMinor: 9, createdWithAmount: 1 },
+    ],
+    [
+      'an open deal on the day it is due too',
+      { stage: 'opportunity', outcome: 'open', closeDay: '2026-05-01', amountMinor: 9 },
+      {
+        opportunity: 1,
+        createdMinor: 9,
+        createdWithAmount: 1,
+        openDeal: 1,
+        openMinor: 9,
+        openWithAmount: 1,
+        dueDeal: 1,
+        dueMinor: 9,
+      },
+    ],
+    [
+      'a deal that was won since',
+      { stage: 'opportunity', outcome: 'won', closeDay: '2026-02-01' },
+      { opportunity: 1, createdWon: 1 },
+    ],
+    [
+      'a valid deal',
+      { stage: 'opportunity', validDay: '2026-02-01' },
+      { opportunity: 1, validOpportunity: 1 },
+    ],
+    ['a target deal', { stage: 'opportunity', isTarget: true }, { opportunity: 1, targetOpportunity: 1 }],
+    [
+      'a target lead',
+      { isTarget: true, isContactable: true },
+      { lead: 1, targetLead: 1, contactableLead: 1 },
+    ],
+    [
+      'how far a lead got',
+      { mqlDay: '2026-01-11', sqlDay: '2026-01-12', opportunityDay: '2026-01-13', wonDay: '2026-02-13' },
+      {
+        lead: 1,
+        leadToMql: 1,
+        leadToSql: 1,
+        leadMqlToSql: 1,
+        leadToOpportunity: 1,
+        leadSqlToOpportunity: 1,
+        leadToWon: 1,
+      },
+    ],
+    [
+      'a lost deal with its amount',
+      { stage: 'lost', amountMinor: 7 },
+      { lost: 1, lostMinor: 7, lostWithAmount: 1 },
+    ],
+    [
+      'how long a win took',
+      { stage: 'won', createdDay: '2026-01-01', amountMinor: null },
+      { won: 1, dealDays: 9, wonWithDays: 1 },
+    ],
+    ['no time of a win before its creation', { stage: 'won', createdDay: '2026-02-01' }, { won: 1 }],
     ['a lost deal', { stage: 'lost', business: 'new' }, { lost: 1 }],
-    ['a renewal', { stage: 'won', business: 'existing', amountMinor: 5 }, { wonExisting: 1 }],
+    [
+      'a renewal',
+      { stage: 'won', business: 'existing', amountMinor: 5 },
+      { wonExisting: 1, wonExistingMinor: 5 },
+    ],
     ['a win without amount', { stage: 'won', amountMinor: null }, { won: 1 }],
     [
       'a new customer',
@@ -79,6 +141,57 @@ describe('foldFacts', () => {
     const cells = foldFacts([{ ...row, credit }], [], 'first');
 
     expect(cells[0]?.channel).toBe('organic');
+  });
+
+  it('counts a deal as valid, and as due, on those days and not on its own', () => {
+    const deal = aRow({
+      stage: 'opportunity',
+      outcome: 'open',
+      validDay: '2026-01-20',
+      closeDay: '2026-03-31',
+    });
+
+    const cells = foldFacts([deal], [], 'first');
+
+    expect(
+      cells.map(({ day, opportunity, validOpportunity, dueDeal }) => [
+        day,
+        opportunity,
+        validOpportunity,
+        dueDeal,
+      ]),
+    ).toEqual([
+      ['2026-01-10', 1, 0, 0],
+      ['2026-01-20', 0, 1, 0],
+      ['2026-03-31', 0, 0, 1],
+    ]);
+  });
+
+  it('keeps how many leads took how long, by the day they became leads', () => {
+    const rows = [
+      aRow({ id: 'a', wonDay: '2026-02-09', opportunityDay: '2026-01-20' }),
+      aRow({ id: 'b', wonDay: '2026-02-09' }),
+      aRow({ id: 'c', wonDay: '2026-01-09', flags: ['existing-customer'] }),
+    ];
+
+    const cells = foldFacts(rows, [], 'first');
+
+    expect(cells.map(({ lags }) => lags)).toEqual([{ 'leadToOpportunity 10': 1, 'leadToWon 30': 2 }]);
+  });
+
+  it('adds visits to their channel, and keeps those of an unknown one without', () => {
+    const visits = { day: '2026-01-10', count: 'sessions', value: 5, source: 'web.csv:2' } as const;
+
+    const cells = foldFacts([], [], 'first', [
+      { ...visits, channel: 'seminar' },
+      { ...visits, channel: 'seminar', count: 'conversions' },
+      { ...visits, channel: null },
+    ]);
+
+    expect(cells).toEqual([
+      aCell({ channel: null, reason: 'activity-unknown-channel', sessions: 5 }),
+      aCell({ sessions: 5, conversions: 5 }),
+    ]);
   });
 
   it('gives the same bytes in any order', () => {

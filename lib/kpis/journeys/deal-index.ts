@@ -7,6 +7,8 @@ export interface DealIndex {
   /** Every deal in which a person has any part. */
   readonly partsOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly createdDayOf: ReadonlyMap<string, string>;
+  /** Creation day of new-business deals. */
+  readonly newDealDayOf: ReadonlyMap<string, string>;
   /** Close day of new-business wins. */
   readonly winDayOf: ReadonlyMap<string, string>;
   readonly winsOfCompany: ReadonlyMap<string, readonly { readonly id: string; readonly day: string }[]>;
@@ -16,6 +18,7 @@ export function indexDeals(deals: readonly DealGroup[]): DealIndex {
   const dealsOf = new Map<string, string[]>();
   const partsOf = new Map<string, Set<string>>();
   const createdDayOf = new Map<string, string>();
+  const newDealDayOf = new Map<string, string>();
   const winDayOf = new Map<string, string>();
   const winsOfCompany = new Map<string, { id: string; day: string }[]>();
   for (const { id, record, peopleIds, companyId, createdDay, closeDay, business } of deals) {
@@ -26,11 +29,12 @@ export function indexDeals(deals: readonly DealGroup[]): DealIndex {
       partsOf.set(person, parts.add(id));
     }
     if (createdDay !== null) createdDayOf.set(id, createdDay);
+    if (createdDay !== null && business === 'new') newDealDayOf.set(id, createdDay);
     if (!record.isWon || closeDay === null) continue;
     if (business === 'new') winDayOf.set(id, closeDay);
     if (companyId !== null) append(winsOfCompany, companyId, { id, day: closeDay });
   }
-  return { dealsOf, partsOf, createdDayOf, winDayOf, winsOfCompany };
+  return { dealsOf, partsOf, createdDayOf, newDealDayOf, winDayOf, winsOfCompany };
 }
 
 function append<V>(lists: Map<string, V[]>, key: string, value: V): void {

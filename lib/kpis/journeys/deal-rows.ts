@@ -9,6 +9,7 @@ import type { DealJourney } from './journey.ts';
 import { allRecords, type PersonGroup } from './person-group.ts';
 import { earliestDay } from './person-rows.ts';
 import { isDisputed } from './stage-events.ts';
+import { isTargetGroup } from './target-account.ts';
 import { leadSourceOf, traitsOf } from './traits.ts';
 
 /** Gives a deal its credit, its amount and its cycle. */
@@ -58,6 +59,7 @@ export function toDealJourney(
     validDay: deal.validDay,
     closedEntryDay: deal.closedEntryDay,
     cycleDays,
+    isTarget: group === undefined ? null : isTargetGroup(group, config),
   };
 }
 
@@ -80,13 +82,19 @@ export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[
     stage: 'opportunity',
     day: deal.createdDay,
     flags: deal.createdDay === null ? ['undated'] : [],
+    outcome: !record.isClosed ? 'open' : record.isWon ? 'won' : 'lost',
+    closeDay: deal.closeDay,
+    ...(deal.isTarget === null ? {} : { isTarget: deal.isTarget }),
     ...(deal.validDay === null ? {} : { validDay: deal.validDay }),
   };
   if (!record.isClosed) return [opportunity];
   const closed = { ...base, day: deal.closeDay, flags: deal.flags, cycleDays: deal.cycleDays };
   if (!record.isWon) return [opportunity, { ...closed, stage: 'lost', lossReason: record.lossReason }];
   const contractEnd = record.contractEnd === null ? null : businessDay(record.contractEnd, config.timezone);
-  return [opportunity, { ...closed, stage: 'won', isNewCustomer: deal.isNewCustomer, contractEnd }];
+  return [
+    opportunity,
+    { ...closed, stage: 'won', isNewCustomer: deal.isNewCustomer, contractEnd, createdDay: deal.createdDay },
+  ];
 }
 
 /** Facts about deals that contradict each other or are missing; the deals still count. */

@@ -61,6 +61,8 @@ export interface DealJourney {
   readonly validDay: string | null;
   readonly closedEntryDay: string | null;
   readonly cycleDays: number | null;
+  /** Null where the config names no targets, or nobody is linked to the deal. */
+  readonly isTarget: boolean | null;
 }
 
 export interface Journeys {

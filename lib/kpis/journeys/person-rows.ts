@@ -10,6 +10,7 @@ import type { PersonJourney } from './journey.ts';
 import { allRecords, isExcluded, type PersonGroup } from './person-group.ts';
 import type { MeantChange } from './record-history.ts';
 import { type StageEvent, stageEvents, withEvents } from './stage-events.ts';
+import { targetMark } from './target-account.ts';
 import { firstOf, traitsOf } from './traits.ts';
 
 interface StageDay {
@@ -88,16 +89,19 @@ export function personRows(
     stage: 'lead',
     day: person.leadDay,
     flags,
+    opportunityDay: firstDay(person, context.deals.newDealDayOf),
     wonDay: person.wonDay,
+    isContactable: allRecords(person).some(({ email }) => email !== null),
+    ...targetMark(person, config),
     rejectReason,
   };
   if (person.isExistingCustomer) return [lead];
   const records = allRecords(person).map((record) => withEvents(record, person.stageEvents));
-  const opportunity = firstOpportunityDay(person, context.deals);
+  const opportunity = firstDay(person, context.deals.createdDayOf);
   const sql = available.sql ? stageDay(records, 'sql', opportunity, config.timezone) : null;
   const mql = available.mql ? stageDay(records, 'mql', sql?.day ?? opportunity, config.timezone) : null;
   return [
-    lead,
+    { ...lead, mqlDay: mql?.day ?? null, sqlDay: sql?.day ?? null },
     ...(mql === null ? [] : [{ ...base, stage: 'mql' as const, day: mql.day, flags: inferredFlag(mql) }]),
     ...(sql === null ? [] : [{ ...base, stage: 'sql' as const, day: sql.day, flags: inferredFlag(sql) }]),
   ];
@@ -136,8 +140,9 @@ function inferredFlag({ isInferred }: StageDay): readonly RowFlag[] {
   return isInferred ? ['inferred'] : [];
 }
 
-function firstOpportunityDay(person: PersonJourney, deals: DealIndex): string | null {
-  return person.dealIds.flatMap((id) => deals.createdDayOf.get(id) ?? []).sort()[0] ?? null;
+/** The first day that any of a person's deals has. */
+function firstDay({ dealIds }: PersonJourney, dayOf: ReadonlyMap<string, string>): string | null {
+  return dealIds.flatMap((id) => dayOf.get(id) ?? []).sort()[0] ?? null;
 }
 
 /** Leads; a contact stands in only where there is no lead and it names its source. */
