@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import { AppError } from '../domain/app-error.ts';
+import type { Lang } from '../i18n/catalogue.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { loadConfig } from '../runtime/load-config.ts';
 import { addConfig } from './commands/config.ts';
@@ -19,6 +20,7 @@ import { addWriteBack } from './commands/write-back.ts';
 import { UsageError } from './options.ts';
 import { EXIT, note } from './output.ts';
 import { errorText } from './present/error-text.ts';
+import { localizeHelp } from './present/localize-help.ts';
 
 const COMMANDS = [
   addDemo,
@@ -35,8 +37,8 @@ const COMMANDS = [
   addSimulate,
 ];
 
-/** The whole command line. */
-export function createProgram(): Command {
+/** The whole command line, with its help in a language. */
+export function createProgram(lang: Lang = 'en'): Command {
   const program = new Command('revloop')
     .description('CAC and LTV per channel, from your CRMs and back onto their records')
     .addHelpText('after', '\nStart:\n  revloop demo\n  revloop init && revloop validate && revloop doctor')
@@ -45,13 +47,17 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   for (const add of COMMANDS) add(program);
+  localizeHelp(program, lang);
   return program;
 }
 
 /** Runs one command line and says how it went: 0 ok, 1 error, 2 usage or config, 3 changes, 4 some records failed. */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync([...args], { from: 'user' });
+    const lang = langOf(args);
+    // What zod says of a config is shown to people as it stands.
+    if (lang === 'ja') z.config(z.locales.ja());
+    await createProgram(lang).parseAsync([...args], { from: 'user' });
     return typeof process.exitCode === 'number' ? process.exitCode : EXIT.ok;
   } catch (cause) {
     return report(cause, args);

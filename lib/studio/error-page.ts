@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AppError } from '../domain/app-error.ts';
 import { ERROR_CODES } from '../domain/error-codes.ts';
 import { catalogue, type Lang } from '../i18n/catalogue.ts';
+import { detailText } from '../i18n/detail-text.ts';
 import { layout } from './layout.ts';
 import type { Markup } from './markup.ts';
 
@@ -13,7 +14,7 @@ export function errorPage(error: AppError, lang: Lang): Markup {
     <h1>${studio.errorTitle}</h1>
     <p class="lead"><strong>${meaning.rl}</strong> ${meaning[lang]}</p>
     <dl class="facts">
-      <dt>${messages.errorWhat}</dt><dd><pre>${error.message}</pre></dd>
+      <dt>${messages.errorWhat}</dt><dd><pre>${detailText(error.message, lang)}</pre></dd>
       <dt>${messages.errorWho}</dt><dd>${fixedBy[meaning.fixedBy]}</dd>
       <dt>${messages.errorNext}</dt><dd><code>${error.fix ?? meaning.fix[lang]}</code></dd>
     </dl>

@@ -1,4 +1,5 @@
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { localTime } from '../../i18n/local-time.ts';
 import { countText } from '../../i18n/number-text.ts';
 import type { ApplyReport } from '../../pipeline/write-back/apply.ts';
@@ -57,7 +58,7 @@ function rejectedLines(rejected: ApplyReport['rejected'], lang: Lang, limit: num
     ...rejected
       .slice(0, limit)
       .flatMap(({ id, code, reason, fix }) => [
-        `  ${id}  ${code}  ${reason}`,
+        `  ${id}  ${code}  ${detailText(reason, lang)}`,
         ...(fix === '' ? [] : [`    ${messages.fix(fix)}`]),
       ]),
     ...moreLine(rejected.length - limit, lang),

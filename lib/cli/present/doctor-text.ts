@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { LOOP_WORDS } from '../../i18n/loop.ts';
 import type { HealthCheck } from '../../pipeline/check-health.ts';
 
@@ -8,7 +9,7 @@ export function doctorText(checks: readonly HealthCheck[], { lang }: { readonly 
   return checks
     .flatMap(({ check, status, detail, code, fix }) => {
       const rl = code === undefined ? '' : `   ${ERROR_CODES[code].rl}`;
-      const line = `${marks[status]} ${check}${detail === undefined ? '' : `  ${detail}`}${rl}`;
+      const line = `${marks[status]} ${check}${detail === undefined ? '' : `  ${detailText(detail, lang)}`}${rl}`;
       const remedy = fix ?? (code === undefined ? undefined : ERROR_CODES[code].fix[lang]);
       return status === 'ok' || remedy === undefined ? [line] : [line, `    ${remedy}`];
     })

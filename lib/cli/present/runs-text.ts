@@ -1,4 +1,5 @@
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { localTime } from '../../i18n/local-time.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
@@ -49,7 +50,7 @@ export function inboxLines(
     '',
     words.inboxTitle(countText(inbox.length, lang)),
     ...inbox.flatMap((entry) => [
-      `  ${entry.rl} ${entry.crm}/${entry.object} ×${countText(entry.count, lang)}  ${entry.reason}`,
+      `  ${entry.rl} ${entry.crm}/${entry.object} ×${countText(entry.count, lang)}  ${detailText(entry.reason, lang)}`,
       `    ${words.who(wordOf(fixedBy, entry.fixedBy), entry.openedAt === null ? '–' : localTime(entry.openedAt, timeZone))}`,
     ]),
   ];

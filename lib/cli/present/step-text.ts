@@ -5,6 +5,7 @@ import type { DataIssue } from '../../domain/ledger.ts';
 import { toMajor } from '../../domain/money.ts';
 import { moneyText } from '../../domain/money-text.ts';
 import { catalogue } from '../../i18n/catalogue.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { LOOP_WORDS } from '../../i18n/loop.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
@@ -72,13 +73,13 @@ export function channelText(
 function rejectLines(rejects: readonly FileReject[], lang: Lang): readonly string[] {
   if (rejects.length === 0) return [];
   const { messages } = catalogue(lang);
-  const lines = [...Map.groupBy(rejects, ({ column, reason }) => `${column ?? ''} ${reason}`.trim())].flatMap(
-    ([what, found]) => {
-      const hidden = found.length - SHOWN_ROWS;
-      const rest = hidden > 0 ? [`      ${messages.more(countText(hidden, lang))}`] : [];
-      return [...found.slice(0, SHOWN_ROWS).map(({ file, line }) => `    ${file}:${line}  ${what}`), ...rest];
-    },
-  );
+  const lines = [
+    ...Map.groupBy(rejects, ({ column, reason }) => `${column ?? ''} ${detailText(reason, lang)}`.trim()),
+  ].flatMap(([what, found]) => {
+    const hidden = found.length - SHOWN_ROWS;
+    const rest = hidden > 0 ? [`      ${messages.more(countText(hidden, lang))}`] : [];
+    return [...found.slice(0, SHOWN_ROWS).map(({ file, line }) => `    ${file}:${line}  ${what}`), ...rest];
+  });
   const { rl, fix } = ERROR_CODES['spend-row-invalid'];
   return [...lines, `    ${rl}  ${messages.fix(fix[lang])}`];
 }
@@ -96,7 +97,7 @@ export function provisionText(
         String(unchanged.length),
         String(failed.length),
       ),
-      ...failed.map(({ field, reason }) => `  ${field}  ${reason}`),
+      ...failed.map(({ field, reason }) => `  ${field}  ${detailText(reason, lang)}`),
     ])
     .join('\n');
 }

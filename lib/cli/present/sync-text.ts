@@ -1,5 +1,6 @@
 import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { INPUT_WORDS } from '../../i18n/inputs.ts';
 import { lagText } from '../../i18n/lag-text.ts';
 import { countText } from '../../i18n/number-text.ts';
@@ -80,7 +81,7 @@ function errorLines({ crm, object, error }: SyncRun, lang: Lang): readonly strin
   return [
     '',
     `${meaning.rl} ${crm}/${object}: ${meaning[lang]}`,
-    `  ${error.message}`,
+    `  ${detailText(error.message, lang)}`,
     `  ${catalogue(lang).messages.fix(meaning.fix[lang])}`,
   ];
 }
@@ -110,7 +111,10 @@ export function quarantinedLines(quarantined: readonly QuarantinedRecord[], lang
     catalogue(lang).messages.quarantinedTitle(countText(quarantined.length, lang)),
     ...quarantined
       .slice(0, SHOWN_IDS)
-      .map(({ crm, object, id, code, reason }) => `  ${crm}/${object}/${id}  ${rlOf(code)}  ${reason}`),
+      .map(
+        ({ crm, object, id, code, reason }) =>
+          `  ${crm}/${object}/${id}  ${rlOf(code)}  ${detailText(reason, lang)}`,
+      ),
     ...moreLine(quarantined.length - SHOWN_IDS, lang),
   ];
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { detailText } from '../../i18n/detail-text.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { issueText } from '../../i18n/reason-text.ts';
 import type { Markup } from '../markup.ts';
@@ -32,7 +33,7 @@ function issueList(
 ): Markup {
   const hidden = issues.length - SHOWN;
   return html`<ul class="plain">
-    ${issues.slice(0, SHOWN).map(({ ref, detail }) => html`<li><code>${ref}</code> ${detail}</li>`)}
+    ${issues.slice(0, SHOWN).map(({ ref, detail }) => html`<li><code>${ref}</code> ${detailText(detail, lang)}</li>`)}
     ${hidden > 0 ? html`<li>${words.messages.more(countText(hidden, lang))}</li>` : ''}
   </ul>`;
 }

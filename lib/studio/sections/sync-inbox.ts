@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import { RUN_WORDS } from '../../i18n/runs.ts';
@@ -37,7 +38,7 @@ function inboxCells(entry: InboxEntry, { lang, words }: StudioView): readonly (s
   const { ids } = entry;
   return [
     html`<span class="problem">${entry.rl}</span> ${meaning?.[lang] ?? entry.code}
-      <small>${entry.reason}</small>${ids.length === 0 ? '' : html`<small><code>${ids.slice(0, SHOWN_IDS).join(', ')}</code></small>`}`,
+      <small>${detailText(entry.reason, lang)}</small>${ids.length === 0 ? '' : html`<small><code>${ids.slice(0, SHOWN_IDS).join(', ')}</code></small>`}`,
     html`<span class="crm">${wordOf(words.crms, entry.crm)}</span> ${entry.object}`,
     countText(entry.count, lang),
     wordOf(words.fixedBy, entry.fixedBy),

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue } from '../../i18n/catalogue.ts';
+import { detailText } from '../../i18n/detail-text.ts';
 import { INPUT_WORDS } from '../../i18n/inputs.ts';
 import { lagText } from '../../i18n/lag-text.ts';
 import { countText } from '../../i18n/number-text.ts';
@@ -123,7 +124,7 @@ function quarantineTable({ words, lang }: StudioView, quarantined: readonly Quar
         id,
         html`<span class="crm">${wordOf(words.crms, crm)}</span> ${object}`,
         code,
-        reason,
+        detailText(reason, lang),
       ]),
   });
   return html`${table}${more(quarantined.length - SHOWN, words.messages.more, lang)}`;

@@ -1,0 +1,53 @@
+import type { DetailPair } from '../detail-text.ts';
+
+/** What is wrong with a call to a CRM, its secret, a record, a field, or something that came in. */
+export const CALL_DETAILS: readonly DetailPair[] = [
+  ['no answer: {}', '応答がありません: {0}'],
+  ['no calls are left for the day', '本日の API 呼び出し枠がありません'],
+  ['the run ended before the answer came', '応答の前に実行時間が終わりました'],
+  ['the run has no time left for another call', '次の呼び出しをする時間がありません'],
+  ['{} takes no calls for another {} minutes', '{0} への呼び出しをあと {1}分止めています'],
+  [
+    '{} is disconnected since {} ({}); connect again and put the new credentials into the secret {}',
+    '{0} は {1} から接続が切れています({2})。再接続し、新しい認証情報をシークレット {3} に設定してください',
+  ],
+  [
+    'object {} shows no modification stamp to the integration user',
+    'オブジェクト {0} の更新日時が連携ユーザーから見えません',
+  ],
+  ['object {} shows no modification stamp', 'オブジェクト {0} に更新日時がありません'],
+  [
+    'the {} secret does not hold one of the known sets of credentials',
+    '{0} のシークレットに使える認証情報がありません',
+  ],
+  ['the secret {} holds nothing', 'シークレット {0} が空です'],
+  ['the secret {} cannot be read or replaced ({})', 'シークレット {0} を読み書きできません({1})'],
+  ['the secret {} cannot be read ({})', 'シークレット {0} を読めません({1})'],
+  ['the secret {} is no JSON', 'シークレット {0} が JSON ではありません'],
+  ['the secret {} holds no clientSecret', 'シークレット {0} に clientSecret がありません'],
+  ['no records are known for the CRM {}', 'CRM {0} のレコード定義がありません'],
+  ['HubSpot backfill {}: {}', 'HubSpot の初回読み込み {0}: {1}'],
+  ['HubSpot cursor {}: {}', 'HubSpot のカーソル {0}: {1}'],
+  ['HubSpot has no sweep of computed fields ({})', 'HubSpot には計算項目の巡回がありません({0})'],
+  ['HubSpot sweep of {}: {} is no cursor of it', 'HubSpot の {0} の巡回のカーソルではありません: {1}'],
+  ['{} {}: {} is {}, not {}', '{0} {1}: {2} の値 {3} は {4} ではありません'],
+  ['{} {}: {} has the rate {}', '{0} {1}: {2} の換算レートが {3} です'],
+  ['{} is no history', '{0} は履歴ではありません'],
+  ['{} {}: its fields are larger than the store takes', '{0} {1}: 項目がストアの上限を超えています'],
+  [
+    '{}: {} read, but {} upserted + {} deleted + {} unchanged + {} quarantined',
+    '{0}: 読み取り {1}件に対し、保存 {2}・削除 {3}・変更なし {4}・隔離 {5}',
+  ],
+  ['{} is hidden from the integration user', '{0} が連携ユーザーから見えません'],
+  ['{} does not exist, or the integration user cannot see it', '{0} がないか、連携ユーザーから見えません'],
+  ['{} was {} and is {} now', '{0} の型が {1} から {2} に変わりました'],
+  ['signature that is not by the app', 'アプリのものではない署名'],
+  ['signature out of its time', '有効な時刻から外れた署名'],
+  ['request by another method than POST', 'POST 以外の要求'],
+  ['request that is no JSON', 'JSON ではない要求'],
+  ['request that is too large', '大きすぎる要求'],
+  ['request that is no array of events', 'イベントの配列ではない要求'],
+  ['request with too many events', 'イベントが多すぎる要求'],
+  ['event without an id', 'ID のないイベント'],
+  ['event without a readable {}', '{0} を読めないイベント'],
+];
