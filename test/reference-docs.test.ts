@@ -24,6 +24,24 @@ describe('generated documents', () => {
     expect(silent).toEqual([]);
   });
 
+  it('name every setting of the config, under the CRM that has it', () => {
+    const shown = new Set(
+      [...read('docs/reference/config.md').matchAll(/^\| `([^`]+)` \|/gm)].map(([, path]) => path),
+    );
+
+    const left = configSettings()
+      .map(({ path }) => path)
+      .filter(
+        (path) => !shown.has(path) && !shown.has(path.replace(/^crm\.\w+/, 'crm.(salesforce, hubspot)')),
+      );
+
+    expect(shown.size).toBeGreaterThan(50);
+    expect(left).toEqual([]);
+    expect([...shown]).toEqual(
+      expect.arrayContaining(['crm.hubspot.webhooks.publicUrl', 'crm.salesforce.changeEvents.source']),
+    );
+  });
+
   it('explain no setting that is gone', () => {
     const paths = new Set(configSettings().map(({ path }) => path.replace(/^crm\.\w+/, 'crm.*')));
 

@@ -22,10 +22,8 @@ export function referenceDocs(): ReadonlyMap<string, string> {
 }
 
 function configPage(): string {
-  // Both CRMs have the same settings: one row stands for both.
-  const settings = configSettings().filter(({ path }) => !path.startsWith('crm.hubspot'));
-  const rows = settings.map((setting) => [
-    `\`${setting.path.replace('crm.salesforce', 'crm.(salesforce, hubspot)')}\``,
+  const rows = documentedSettings().map(({ shown, ...setting }) => [
+    `\`${shown}\``,
     setting.type,
     setting.isRequired ? 'required' : defaultText(setting.default),
     configText(setting.path) ?? '',
@@ -38,6 +36,21 @@ function configPage(): string {
     '',
     ...table(['setting', 'value', 'default', 'meaning'], rows),
   ]);
+}
+
+/** One row for what both CRMs have, under `crm.(salesforce, hubspot)`; what one alone has stands under its name. */
+function documentedSettings() {
+  const settings = configSettings();
+  const paths = new Set(settings.map(({ path }) => path));
+  return settings.flatMap((setting) => {
+    const { path } = setting;
+    const isShared = paths.has(path.replace('crm.hubspot', 'crm.salesforce'));
+    if (path.startsWith('crm.hubspot') && isShared) return [];
+    const isBoth = paths.has(path.replace('crm.salesforce', 'crm.hubspot'));
+    return [
+      { ...setting, shown: isBoth ? path.replace('crm.salesforce', 'crm.(salesforce, hubspot)') : path },
+    ];
+  });
 }
 
 function defaultText(value: unknown): string {
