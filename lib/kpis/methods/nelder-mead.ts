@@ -1,7 +1,7 @@
 /** Stops when the corners' values lie this close to each other, relative to 1 + |value|. */
-const VALUE_TOLERANCE = 1e-12;
+const VALUE_TOLERANCE = 1e-10;
 /** And when the corners themselves lie this close together, in the parameters' own units. */
-const POINT_TOLERANCE = 1e-8;
+const POINT_TOLERANCE = 1e-6;
 const MAX_STEPS = 2_000;
 /** The search starts anew at its result until that gains nothing: a flat simplex can stop short. */
 const MAX_STARTS = 4;
