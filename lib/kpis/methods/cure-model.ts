@@ -87,13 +87,11 @@ interface LogParameters {
 function tally(followUps: readonly FollowUp[]): readonly Cell[] {
   const groups = Map.groupBy(followUps, ({ time, isEvent }) => `${isEvent}:${time}`);
   return [...groups.values()].flatMap((group) =>
-    group
-      .slice(0, 1)
-      .map(({ time, isEvent }) => ({
-        time: Math.max(time, isEvent ? SAME_DAY : 0),
-        isEvent,
-        count: group.length,
-      })),
+    group.slice(0, 1).map(({ time, isEvent }) => ({
+      time: Math.max(time, isEvent ? SAME_DAY : 0),
+      isEvent,
+      count: group.length,
+    })),
   );
 }
 
