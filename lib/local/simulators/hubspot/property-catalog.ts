@@ -4,6 +4,7 @@ import {
   customProperty,
   type PropertyDefinition,
   type PropertyDraft,
+  type Sensitivity,
   vendorProperty,
 } from './property-definition.ts';
 import { inferType } from './property-inference.ts';
@@ -38,12 +39,21 @@ export class PropertyCatalog {
     }
   }
 
-  list(isArchived: boolean): readonly PropertyDefinition[] {
-    return [...this.#definitions.values()].filter(({ archived }) => archived === isArchived);
+  /** Sensitive properties are listed only where they are asked for. */
+  list(isArchived: boolean, sensitivity: Sensitivity = 'non_sensitive'): readonly PropertyDefinition[] {
+    return [...this.#definitions.values()].filter(
+      ({ archived, dataSensitivity }) => archived === isArchived && dataSensitivity === sensitivity,
+    );
   }
 
-  /** Live properties only. */
+  /** Live properties only; sensitive ones are for tokens with scopes of their own, which no token here has. */
   get(name: string): PropertyDefinition | undefined {
+    const found = this.getLive(name);
+    return found?.dataSensitivity === 'non_sensitive' ? found : undefined;
+  }
+
+  /** Of any sensitivity. */
+  getLive(name: string): PropertyDefinition | undefined {
     const found = this.#definitions.get(name);
     return found?.archived === false ? found : undefined;
   }

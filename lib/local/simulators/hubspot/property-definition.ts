@@ -6,6 +6,10 @@ export interface PropertyOption {
   readonly hidden: boolean;
 }
 
+/** https://developers.hubspot.com/docs/guides/api/crm/sensitive-data */
+export const SENSITIVITIES = ['non_sensitive', 'sensitive', 'highly_sensitive'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
 /** A property as the vendor sends it. */
 export interface PropertyDefinition {
   readonly updatedAt: string;
@@ -33,7 +37,7 @@ export interface PropertyDefinition {
     readonly readOnlyValue: boolean;
   };
   readonly formField: boolean;
-  readonly dataSensitivity: 'non_sensitive';
+  readonly dataSensitivity: Sensitivity;
 }
 
 export interface PropertyDraft {

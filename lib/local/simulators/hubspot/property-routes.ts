@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { invalidRequest, notFound, VendorError } from './hubspot-errors.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
-import type { PropertyDefinition } from './property-definition.ts';
+import { type PropertyDefinition, SENSITIVITIES } from './property-definition.ts';
 import {
   addProperty,
   archiveProperty,
@@ -18,7 +18,8 @@ export function propertyRoutes(portal: Portal): Hono {
   const app = new Hono();
   app.get('/:object', (c) => {
     const { catalog } = tableOf(portal, c.req.param('object'));
-    return c.json({ results: catalog.list(c.req.query('archived') === 'true') });
+    const sensitivity = SENSITIVITIES.find((one) => one === c.req.query('dataSensitivity'));
+    return c.json({ results: catalog.list(c.req.query('archived') === 'true', sensitivity) });
   });
   app.post('/:object', async (c) => {
     const table = tableOf(portal, c.req.param('object'));

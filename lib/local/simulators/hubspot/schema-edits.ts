@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EditError } from './edit-error.ts';
 import type { Portal } from './portal.ts';
 import { tableOf } from './portal.ts';
+import { SENSITIVITIES } from './property-definition.ts';
 
 const NamedSchema = z.strictObject({ object: z.string(), property: z.string() });
 
@@ -10,12 +11,13 @@ export const PropertyEditSchema = z.discriminatedUnion('kind', [
   NamedSchema.extend({ kind: z.literal('removeProperty') }),
   NamedSchema.extend({ kind: z.literal('retypeProperty'), type: z.string(), fieldType: z.string() }),
   NamedSchema.extend({ kind: z.literal('hideProperty'), isHidden: z.boolean() }),
+  NamedSchema.extend({ kind: z.literal('markSensitive'), sensitivity: z.enum(SENSITIVITIES) }),
 ]);
 
 /** Throws where the object or the property does not exist. */
 export function changeSchema(portal: Portal, edit: z.infer<typeof PropertyEditSchema>): void {
   const { catalog } = tableOf(portal, edit.object);
-  const current = catalog.get(edit.property);
+  const current = catalog.getLive(edit.property);
   if (current === undefined) throw new EditError(`${edit.object} has no property ${edit.property}`);
   const updatedAt = new Date(portal.clock.nowMs()).toISOString();
   switch (edit.kind) {
@@ -27,6 +29,9 @@ export function changeSchema(portal: Portal, edit: z.infer<typeof PropertyEditSc
       return;
     case 'hideProperty':
       catalog.set({ ...current, hidden: edit.isHidden, updatedAt });
+      return;
+    case 'markSensitive':
+      catalog.set({ ...current, dataSensitivity: edit.sensitivity, updatedAt });
       return;
   }
 }
