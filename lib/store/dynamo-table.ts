@@ -55,6 +55,8 @@ export function createDynamoTable(options: {
 }): Table {
   const { table, endpoint, clock, random } = options;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint === undefined ? {} : { endpoint }));
+  // It copies every item for a log that nobody has asked for.
+  client.middlewareStack.remove('loggerMiddleware');
   const context: DynamoContext = { client, table, clock, random };
   return {
     get: (key) => getItem(context, key),

@@ -15,49 +15,75 @@ export function contentHash(
   { fields, links, deleted }: Pick<CrmRecord, 'fields' | 'links' | 'deleted'>,
   volatile: ReadonlySet<string>,
 ): string {
-  const kept = flatJson(fields, (name, value) => value !== '' && !volatile.has(name));
-  const linked = links.length === 0 ? '[]' : stableJson(links);
-  return digestOf(`{"deleted":${deleted},"fields":${kept},"links":${linked}}`);
+  const { lasting } = writtenOut(fields, volatile);
+  return digestOf(`{"deleted":${deleted},"fields":{${lasting}},"links":${linksJson(links)}}`);
 }
 
 /** JSON of fields in the order of their names, without blank ones: what is not there reads as null. */
 export function fieldsJson(fields: Fields): string {
-  return flatJson(fields, () => true);
+  return `{${(last.fields === fields ? last : writtenOut(fields, last.volatile)).all}}`;
+}
+
+export function linksJson(links: CrmRecord['links']): string {
+  return links.length === 0 ? '[]' : stableJson(links);
 }
 
 export function digestOf(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 }
 
-function flatJson(fields: Fields, isKept: (name: string, value: FieldValue) => boolean): string {
-  let text = '';
-  for (const name of sortedNames(fields)) {
-    const value = fields[name];
-    if (value === undefined || value === null || !isKept(name, value)) continue;
-    text += `${text === '' ? '' : ','}${keyOf(name)}${JSON.stringify(value)}`;
-  }
-  return `{${text}}`;
+interface Written {
+  readonly fields: Fields;
+  readonly volatile: ReadonlySet<string>;
+  /** Members of the JSON of all fields that are not null. */
+  readonly all: string;
+  /** Those of them that a digest takes. */
+  readonly lasting: string;
 }
 
-let lastNames: readonly string[] = [];
-let lastSorted: readonly string[] = [];
+/** A record is written out for its digest and at once again for its item: once is enough. */
+let last: Written = { fields: {}, volatile: new Set(), all: '', lasting: '' };
+
+function writtenOut(fields: Fields, volatile: ReadonlySet<string>): Written {
+  if (last.fields === fields && last.volatile === volatile) return last;
+  let all = '';
+  let lasting = '';
+  for (const { name, key, isVolatile } of layoutOf(fields, volatile)) {
+    const value = fields[name];
+    if (value === undefined || value === null) continue;
+    const member = key + valueJson(value);
+    all += all === '' ? member : `,${member}`;
+    if (value !== '' && !isVolatile) lasting += lasting === '' ? member : `,${member}`;
+  }
+  last = { fields, volatile, all, lasting };
+  return last;
+}
+
+/** Printable ASCII without quote and backslash: stands in JSON as it is. */
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+
+function valueJson(value: string | number | boolean): string {
+  return typeof value === 'string' && PLAIN_TEXT.test(value) ? `"${value}"` : JSON.stringify(value);
+}
+
+interface Layout {
+  readonly names: readonly string[];
+  readonly volatile: ReadonlySet<string>;
+  /** In the order of names. */
+  readonly sorted: readonly { readonly name: string; readonly key: string; readonly isVolatile: boolean }[];
+}
+
+let lastLayout: Layout = { names: [], volatile: new Set(), sorted: [] };
 
 /** Records of one object name the same fields in the same order, one after the other: what was sorted last fits again. */
-function sortedNames(fields: Fields): readonly string[] {
+function layoutOf(fields: Fields, volatile: ReadonlySet<string>): Layout['sorted'] {
   const names = Object.keys(fields);
-  if (names.length === lastNames.length && names.every((name, i) => name === lastNames[i])) return lastSorted;
-  lastNames = names;
-  lastSorted = names.toSorted();
-  return lastSorted;
-}
-
-/** JSON of names, which are a few hundred and come with each record. */
-const KEYS = new Map<string, string>();
-
-function keyOf(name: string): string {
-  const known = KEYS.get(name);
-  if (known !== undefined) return known;
-  const key = `${JSON.stringify(name)}:`;
-  KEYS.set(name, key);
-  return key;
+  const before = lastLayout;
+  const isSame = names.length === before.names.length && names.every((name, i) => name === before.names[i]);
+  if (isSame && volatile === before.volatile) return before.sorted;
+  const sorted = names
+    .toSorted()
+    .map((name) => ({ name, key: `${JSON.stringify(name)}:`, isVolatile: volatile.has(name) }));
+  lastLayout = { names, volatile, sorted };
+  return sorted;
 }

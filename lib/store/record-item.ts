@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { AppError } from '../domain/app-error.ts';
 import type { CrmRecord, SourceAttributes } from '../domain/entities.ts';
-import { jsonOf, stableJson, textOf } from './json.ts';
+import { jsonOf, textOf } from './json.ts';
 import { recordKey } from './keys.ts';
-import { fieldsJson } from './record-content.ts';
-import type { Item } from './table.ts';
+import { fieldsJson, linksJson } from './record-content.ts';
+import type { Item, TableKey } from './table.ts';
 
 /** A record as the store holds it: with the source attributes it had when it was first seen. */
 export interface StoredRecord extends CrmRecord {
@@ -36,18 +36,18 @@ const OriginSchema = z.object({
 
 /**
  * Attributes that say nothing (no links, no origin, not gone) are left out, and what the key says is not repeated: a
- * write costs by the kilobyte.
+ * write costs by the kilobyte. `key` is the record's, where it is known.
  */
-export function toRecordItem(record: StoredRecord): Item {
+export function toRecordItem(record: StoredRecord, key: TableKey = recordKey(record)): Item {
   const { version, createdAt, deleted, fields, links, hash, origin, goneAt, mergedInto } = record;
   return {
-    ...recordKey(record),
+    ...key,
     version,
     ...(createdAt === null ? {} : { createdAt }),
     deleted,
     hash,
     fields: fieldsJson(fields),
-    ...(links.length === 0 ? {} : { links: stableJson(links) }),
+    ...(links.length === 0 ? {} : { links: linksJson(links) }),
     ...(origin === null ? {} : { origin: originJson(origin) }),
     ...(goneAt === undefined ? {} : { goneAt }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
@@ -81,7 +81,10 @@ export function originOf(item: Item): SourceAttributes | null {
   return typeof item['origin'] === 'string' ? jsonOf(item, 'origin', OriginSchema) : null;
 }
 
-/** Source attributes as text. */
+const ORIGIN_NAMES = z.keyof(OriginSchema).options.toSorted();
+
+/** Source attributes as text, in the order of their names. */
 export function originJson(origin: SourceAttributes): string {
-  return stableJson(origin);
+  const members = ORIGIN_NAMES.map((name) => `"${name}":${JSON.stringify(origin[name])}`);
+  return `{${members.join()}}`;
 }

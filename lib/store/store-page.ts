@@ -11,7 +11,7 @@ import {
   patchRecord,
   type VersionRule,
 } from './record-versions.ts';
-import type { BatchOperation, Table } from './table.ts';
+import type { BatchOperation, Item, Table, TableKey } from './table.ts';
 
 /** What the CRM said of one object: whole records, parts of records, and ids that are gone. */
 export interface IncomingPage {
@@ -74,14 +74,16 @@ export async function storePage(
   page: IncomingPage,
   rule: VersionRule & { readonly erasures: ErasureLog },
 ): Promise<StoreCount> {
-  const now = await loadNamed(table, page);
-  const changed = new Map<string, StoredRecord>();
+  const keys = keysOf(page);
+  const now = await loadStored(table, [...keys.values()]);
+  const changed = new Map<string, Item>();
   const count = { upserted: 0, deleted: 0, unchanged: 0, merged: 0 };
   const take = (id: string, next: StoredRecord | undefined): Outcome => {
     const outcome = outcomeOf(now.get(id), next);
     if (next !== undefined) {
       now.set(id, next);
-      changed.set(id, next);
+      // At once: its fields were just written out for the digest.
+      changed.set(id, toRecordItem(next, keys.get(id)));
     }
     return outcome;
   };
@@ -101,8 +103,8 @@ export async function storePage(
     if (take(gone.id, buryRecord(gone, now.get(gone.id), rule)) === 'deleted') count.merged += 1;
   const erased = await erase(page, alive, rule.erasures);
   const puts: BatchOperation[] = [...changed.values()]
-    .filter(({ id }) => !erased.has(id))
-    .map((record) => ({ put: toRecordItem(record) }));
+    .filter(({ sk }) => !erased.has(sk))
+    .map((put) => ({ put }));
   const removes = (isMerged: boolean): readonly BatchOperation[] =>
     [...erased.values()].flatMap(({ record, mergedInto }) =>
       (mergedInto !== undefined) === isMerged ? [{ remove: recordKey(record) }] : [],
@@ -113,14 +115,20 @@ export async function storePage(
   return count;
 }
 
-/** The stored copies of everything a page names, in one read. */
-async function loadNamed(table: Table, page: IncomingPage): Promise<Map<string, StoredRecord>> {
-  const { crm, object, records, patches = [], gone = [], merged = [] } = page;
-  const ids = new Set([
-    ...records.map(({ record }) => record.id),
-    ...[...patches, ...gone, ...merged].map(({ id }) => id),
-  ]);
-  const items = await table.batchGet([...ids].map((id) => recordKey({ crm, object, id })));
+/** Keys of everything a page names, by id. */
+function keysOf({ crm, object, records, patches = [], gone = [], merged = [] }: IncomingPage) {
+  const keys = new Map<string, TableKey>();
+  const add = (id: string): void => {
+    if (!keys.has(id)) keys.set(id, recordKey({ crm, object, id }));
+  };
+  for (const { record } of records) add(record.id);
+  for (const part of [patches, gone, merged]) for (const { id } of part) add(id);
+  return keys;
+}
+
+/** The stored copies, in one read. */
+async function loadStored(table: Table, keys: readonly TableKey[]): Promise<Map<string, StoredRecord>> {
+  const items = await table.batchGet(keys);
   return new Map(items.map((item) => [item.sk, toStoredRecord(item)]));
 }
 
