@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { BUNDLE } from '../bundle/bundle-options.ts';
 import type { Job } from '../jobs.ts';
+import { nodeOptionsOf } from '../node-options.ts';
 import { type DeploySettings, REPOSITORY } from '../settings.ts';
 import type { Grantable } from './grants.ts';
 
@@ -43,6 +44,7 @@ export function createJobFunction(scope: Construct, parts: JobFunctionParts): No
     role,
     logGroup,
     environment: {
+      NODE_OPTIONS: nodeOptionsOf(job),
       ...environmentOf(settings, resources),
       ...(job.trigger.kind === 'changes' ? webhookEnvironment(settings) : {}),
     },

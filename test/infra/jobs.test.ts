@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { JOBS } from '../../infra/jobs.ts';
+import { nodeOptionsOf } from '../../infra/node-options.ts';
 import { resourcesOf, synthesize } from './synthesize.ts';
 
 const template = synthesize();
@@ -37,6 +38,19 @@ describe.each(JOBS)('the function of $step', (job) => {
       MemorySize: job.memoryMb,
       Description: job.description,
     });
+  });
+
+  it('tells V8 how much of its memory objects may take, as the bench does', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `revloop-${job.step}`,
+      Environment: { Variables: { NODE_OPTIONS: nodeOptionsOf(job) } },
+    });
+  });
+
+  it('leaves a quarter of its memory to code and buffers', () => {
+    const [, oldSpaceMb] = /--max-old-space-size=(\d+)$/.exec(nodeOptionsOf(job)) ?? [];
+
+    expect(Number(oldSpaceMb)).toBe(Math.floor(job.memoryMb * 0.75));
   });
 
   it('knows the table, the bus, the inbox and its config, and no CRM address or secret', () => {

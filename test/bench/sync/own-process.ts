@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import * as z from 'zod';
+import { BUNDLE } from '../../../infra/bundle/bundle-options.ts';
+import { JOBS } from '../../../infra/jobs.ts';
+import { nodeOptionsOf } from '../../../infra/node-options.ts';
 import { listen } from '../../support/loopback-server.ts';
 
 const OutcomeSchema = z.object({ records: z.number(), cpuSeconds: z.number(), peakMb: z.number() });
@@ -11,11 +18,36 @@ const PROCESS = fileURLToPath(new URL('./sync-process.ts', import.meta.url));
 /** The SDK signs its calls whoever takes them. */
 const AWS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' };
 
-/** What a piece of work cost in a process of its own. */
+/** What a piece of work cost in a process of its own: bundled, and with V8's options, as the function of the sync is. */
 export async function inOwnProcess(work: Readonly<Record<string, unknown>>): Promise<Outcome> {
-  const child = spawn(process.execPath, [PROCESS, JSON.stringify(work)], {
+  const folder = await mkdtemp(join(tmpdir(), 'revloop-bench-'));
+  try {
+    return await run(await bundleInto(folder), work);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function bundleInto(folder: string): Promise<string> {
+  const outfile = join(folder, 'sync-process.cjs');
+  await build({
+    ...BUNDLE,
+    mainFields: [...BUNDLE.mainFields],
+    entryPoints: [PROCESS],
+    bundle: true,
+    platform: 'node',
+    outfile,
+    // CommonJS has none. Only what starts the simulators asks for it, and they run elsewhere.
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+async function run(bundle: string, work: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  const child = spawn(process.execPath, [bundle, JSON.stringify(work)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...AWS },
+    env: { ...process.env, ...AWS, NODE_OPTIONS: nodeOptionsOf(ingestJob()) },
   });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -24,6 +56,12 @@ export async function inOwnProcess(work: Readonly<Record<string, unknown>>): Pro
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the process of ${JSON.stringify(work)} ended with ${code}`);
   return OutcomeSchema.parse(JSON.parse(text));
+}
+
+function ingestJob() {
+  const job = JOBS.find(({ step }) => step === 'ingest-crm');
+  if (job === undefined) throw new Error('no job reads the CRM');
+  return job;
 }
 
 /** Stands for DynamoDB: knows no record and takes every one, at once. */

@@ -26,12 +26,17 @@ const WorkSchema = z.discriminatedUnion('work', [
   z.object({ work: z.literal('csv'), url: z.url() }),
 ]);
 
-const work = WorkSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
-const records = work.work === 'csv' ? await readCsv(work.url) : await sync(work);
-const { user, system } = process.cpuUsage();
-const [, peakKb = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-const outcome = { records, cpuSeconds: (user + system) / 1e6, peakMb: Number(peakKb) / 1024 };
-process.stdout.write(`${JSON.stringify(outcome)}\n`);
+// No `await` beside functions: the bundle is CommonJS, as those of the functions are.
+measure(WorkSchema.parse(JSON.parse(process.argv[2] ?? '{}'))).then((outcome) => {
+  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+});
+
+async function measure(work: z.infer<typeof WorkSchema>) {
+  const records = work.work === 'csv' ? await readCsv(work.url) : await sync(work);
+  const { user, system } = process.cpuUsage();
+  const [, peakKb = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return { records, cpuSeconds: (user + system) / 1e6, peakMb: Number(peakKb) / 1024 };
+}
 
 async function sync(of: Extract<z.infer<typeof WorkSchema>, { work: 'sync' }>): Promise<number> {
   const { crm: name, object, url, dynamodb: endpoint } = of;
