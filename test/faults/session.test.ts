@@ -1,38 +1,15 @@
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CredentialKeeper } from '../../lib/crm/credential-keeper.ts';
-import { createHubspotCrm } from '../../lib/crm/hubspot/hubspot-crm.ts';
-import { createSalesforceCrm } from '../../lib/crm/salesforce/salesforce-crm.ts';
 import { serveOnLoopback } from '../../lib/local/simulators/serve.ts';
-import { countingRandom } from '../crm/hubspot/test-account.ts';
 import { watchChunks } from '../support/chunk-watch.ts';
-import { type FaultStage, failuresOf, openFaults, runOf, syncedStage } from './fault-stage.ts';
+import { failuresOf, openFaults, runOf, syncedStage } from './fault-stage.ts';
+import { hubspotOf, SALESFORCE_APP, salesforceOf, TOKEN } from './session-stage.ts';
 
-const TOKEN = /POST \S*(oauth2|oauth\/v\d)\/token$/;
 const MINUTE_MS = 60_000;
+
 const MANY = 10_000;
-const SALESFORCE_APP = { clientId: 'sim-app', clientSecret: 'sim-secret', refreshToken: 'sim-refresh' };
+
 const HUBSPOT_APP = { clientId: 'sim-app', clientSecret: 'sim-secret', refreshToken: 'sim-refresh' };
-
-type Credentials = typeof SALESFORCE_APP;
-type Keep = (refreshToken: string) => Promise<void>;
-
-function salesforceOf(stage: FaultStage, credentials: Credentials, keep?: Keep) {
-  const { clock, urls } = stage;
-  const options = { url: urls.salesforce, credentials, clock, random: countingRandom() };
-  return createSalesforceCrm({ ...options, keeper: keeperOf(credentials, keep) });
-}
-
-function hubspotOf(stage: FaultStage, credentials: Credentials, keep?: Keep) {
-  const { clock, urls } = stage;
-  const options = { url: urls.hubspot, credentials, clock, random: countingRandom() };
-  return createHubspotCrm({ ...options, keeper: keeperOf(credentials, keep) });
-}
-
-function keeperOf({ refreshToken }: Credentials, keep: Keep | undefined): CredentialKeeper | undefined {
-  if (keep === undefined) return undefined;
-  return { refresh: (use) => use({ refreshToken, keep, refuse: async () => undefined }) };
-}
 
 describe('a session that ends early', () => {
   it('F02 F05 is renewed once for all objects that are read at once, and nothing is lost', async () => {
@@ -155,64 +132,6 @@ describe('a token endpoint', () => {
   });
 });
 
-describe('a refresh token that is replaced', () => {
-  it.each([
-    ['salesforce', salesforceOf, 'Lead'],
-    ['hubspot', hubspotOf, 'contacts'],
-  ] as const)(
-    'F04 in %s is kept before its session is used, and the kept one goes on',
-    async (name, connect, object) => {
-      const stage = await openFaults();
-      rotate(stage);
-      const kept: { readonly token: string; readonly callsBefore: number }[] = [];
-      const crm = connect(stage, SALESFORCE_APP, async (token) => {
-        kept.push({ token, callsBefore: stage.seen(name, /./, object) });
-      });
-
-      await crm.count(object);
-
-      const [first] = kept;
-      const next = connect(
-        stage,
-        { ...SALESFORCE_APP, refreshToken: first?.token ?? '' },
-        async () => undefined,
-      );
-      expect(kept).toEqual([{ token: expect.not.stringMatching(/^sim-refresh$/), callsBefore: 0 }]);
-      expect(await next.count(object)).toBeGreaterThan(0);
-    },
-  );
-
-  it.each([
-    ['salesforce', salesforceOf, 'Lead'],
-    ['hubspot', hubspotOf, 'contacts'],
-  ] as const)('F04 in %s and cannot be kept is not used', async (name, connect, object) => {
-    const stage = await openFaults();
-    rotate(stage);
-    const crm = connect(stage, SALESFORCE_APP, () => Promise.reject(new Error('the secret is locked')));
-
-    const counting = crm.count(object);
-
-    await expect(counting).rejects.toThrow();
-    expect(stage.seen(name, /./, object)).toBe(0);
-  });
-
-  it('F04 and was lost by a death ends the next process as disconnected, after one call', async () => {
-    const stage = await openFaults();
-    stage.salesforce.settings.change({ rotatesRefreshTokens: true });
-    const dying = salesforceOf(stage, SALESFORCE_APP, () => Promise.reject(new Error('dead')));
-    await expect(dying.count('Lead')).rejects.toThrow();
-    const before = stage.seen('salesforce', TOKEN);
-
-    const counting = salesforceOf(stage, SALESFORCE_APP).count('Lead');
-
-    await expect(counting).rejects.toMatchObject({
-      failure: 'auth',
-      message: expect.stringContaining('connect again'),
-    });
-    expect(stage.seen('salesforce', TOKEN) - before).toBe(1);
-  });
-});
-
 describe('a query locator', () => {
   it('F08 that died with the session is not missed: the read goes on by its own place', async () => {
     const stage = await openFaults();
@@ -258,9 +177,3 @@ describe('a scope that an admin took away', () => {
     expect(await stage.differences()).toEqual([]);
   });
 });
-
-/** Both CRMs replace a refresh token when it is used. */
-function rotate({ salesforce, hubspot }: FaultStage): void {
-  salesforce.settings.change({ rotatesRefreshTokens: true });
-  hubspot.faults.arm({ name: 'token-rotated', calls: 1 });
-}

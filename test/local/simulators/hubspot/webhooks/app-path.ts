@@ -1,0 +1,1 @@
+export const APP = '/webhooks/v3/7906213';
