@@ -1,4 +1,3 @@
-import type { CrmRecord } from '../domain/entities.ts';
 import type { ErasureLog } from './erasure-store.ts';
 import { recordKey } from './keys.ts';
 import { type StoredRecord, toRecordItem, toStoredRecord } from './record-item.ts';
@@ -35,34 +34,6 @@ export interface StoreCount {
 }
 
 type Outcome = 'upserted' | 'deleted' | 'unchanged';
-
-/**
- * Bytes of a record's content; DynamoDB takes 400 KB an item, and key, stamps and origin need their share.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
- */
-const CONTENT_BYTES = 380_000;
-/** Bytes that a character takes in JSON at most: `\u0000`. */
-const CHAR_BYTES = 6;
-/** Bytes of a field beside its name and text: quotes, colon, comma, or a number or boolean. */
-const FIELD_BYTES = 32;
-
-/** Whether a record fits into one item; its fields and links make up nearly all of it. */
-export function isStorable({ fields, links }: CrmRecord): boolean {
-  const linked = links.length === 0 ? '' : JSON.stringify(links);
-  if (mostBytes(fields) + linked.length * CHAR_BYTES <= CONTENT_BYTES) return true;
-  return Buffer.byteLength(JSON.stringify(fields) + linked) <= CONTENT_BYTES;
-}
-
-/** What fields can take at most, at a fraction of the cost of writing them out. */
-function mostBytes(fields: CrmRecord['fields']): number {
-  let bytes = 0;
-  for (const name of Object.keys(fields)) {
-    const value = fields[name];
-    const chars = name.length + (typeof value === 'string' ? value.length : 0);
-    bytes += chars * CHAR_BYTES + FIELD_BYTES;
-  }
-  return bytes;
-}
 
 /**
  * Stores one page: newer versions replace older ones, the first sight of a source stays, what is gone becomes a

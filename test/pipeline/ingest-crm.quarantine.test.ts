@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
+import type { LogFacts } from '../../lib/runtime/log.ts';
 import { aCrmRecord } from '../support/builders.ts';
 import { leads, start } from './ingest-stage.ts';
 
@@ -28,9 +30,26 @@ describe('quarantine', () => {
     expect(await ids('Lead')).toEqual(['2']);
   });
 
-  it('takes a record that is too large for the table', async () => {
+  it('leaves a record alone whose long texts can be cut, and names them', async () => {
+    const { crm, context, ids } = start();
+    const large = { Name: 'Large', Description: '株'.repeat(140_000) };
+    crm.hold(aCrmRecord('salesforce/Lead/1', { fields: large }));
+    const warnings: unknown[] = [];
+    const log = { ...context.log, warn: (_text: string, facts?: LogFacts) => void warnings.push(facts) };
+
+    const { quarantined } = await ingestCrm({ ...context, log }, crm);
+
+    expect(quarantined).toEqual([]);
+    expect(await ids('Lead')).toEqual(['1']);
+    expect(warnings).toEqual([
+      { code: 'text-cut', crm: 'salesforce', object: 'Lead', id: '1', fields: 'Description' },
+    ]);
+  });
+
+  it('takes a record that is too large for the table although nothing in it is long', async () => {
     const { crm, sync, ids } = start();
-    const large = { Description: '株'.repeat(140_000) };
+    const texts = Array.from({ length: 100 }, (_, at) => [`Text_${at}__c`, '株'.repeat(4_000)]);
+    const large: Record<string, string> = Object.fromEntries(texts);
     crm.hold(aCrmRecord('salesforce/Lead/1', { fields: large }), ...leads(1, 2));
 
     const { quarantined } = await sync();

@@ -62,6 +62,17 @@ export const RECORD_CODES = {
       ja: 'CRM でレコードを直すと次回同期で取り込まれます。',
     },
   },
+  'text-cut': {
+    rl: 'RL-2202',
+    retry: false,
+    fixedBy: 'crm-admin',
+    en: 'A record is larger than an item of the store (400 KB): its longest texts, which nothing maps, are kept to 4,000 characters each.',
+    ja: 'レコードがストアの上限 (400 KB) を超えるため、割り当てのない長い文章を各 4,000 文字までにして保存しました。',
+    fix: {
+      en: 'Nothing to do for the figures; shorten the texts named in the CRM to have them whole.',
+      ja: '数値への影響はありません。全文が必要な場合は CRM で示された項目を短くしてください。',
+    },
+  },
   'write-rejected': {
     rl: 'RL-2301',
     retry: false,

@@ -1,10 +1,12 @@
 import type { ChangePage } from '../../crm/crm.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmRecord, SourceAttributes } from '../../domain/entities.ts';
+import { fitRecord } from '../../store/fit-record.ts';
 import type { Quarantined } from '../../store/quarantine-store.ts';
 import type { IncomingGone, IncomingRecord, VersionRule } from '../../store/record-versions.ts';
-import { isStorable, storePage } from '../../store/store-page.ts';
+import { storePage } from '../../store/store-page.ts';
 import { withErased } from './erase.ts';
+import { mappedFields } from './field-drift.ts';
 import type { ReadCounts } from './ingest-report.ts';
 import type { ObjectWork } from './object-work.ts';
 
@@ -99,12 +101,12 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
   const good: IncomingRecord[] = [];
   const bad: Quarantined[] = [...page.rejects];
   const merged: IncomingGone[] = [];
+  const mapped = new Set(mappedFields(work.crm.name, work.object, work.config).map(({ field }) => field));
   for (const record of page.records) {
     try {
       const origin = originOf(work, record);
       const losers = mergedBy(work, record);
-      if (!isStorable(record)) throw tooLarge(record);
-      good.push({ record, origin });
+      good.push({ record: fitted(work, record, mapped), origin });
       merged.push(...losers);
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
@@ -126,6 +128,20 @@ function mergedBy({ map, object }: ObjectWork, record: CrmRecord): readonly Inco
     .map(({ from, into }) => ({ id: from.id, at: record.version, mergedInto: into.id }));
 }
 
-function tooLarge({ object, id }: CrmRecord): AppError {
-  return new AppError('record-invalid', `${object} ${id}: its fields are larger than the store takes`);
+/** Texts that no figure rests on give way where a record is larger than an item of the store; each is named. */
+function fitted({ context, crm }: ObjectWork, record: CrmRecord, mapped: ReadonlySet<string>): CrmRecord {
+  const { object, id } = record;
+  const fit = fitRecord(record, mapped);
+  if (fit === undefined)
+    throw new AppError('record-invalid', `${object} ${id}: its fields are larger than the store takes`);
+  const { cut } = fit;
+  if (cut.length > 0)
+    context.log.warn('ingest-crm text cut', {
+      code: 'text-cut',
+      crm: crm.name,
+      object,
+      id,
+      fields: cut.join(),
+    });
+  return fit.record;
 }
