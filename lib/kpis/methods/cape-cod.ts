@@ -1,8 +1,6 @@
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
 import type { Interval } from './poisson-interval.ts';
+import { weightedPoissonInterval } from './weighted-poisson-interval.ts';
 
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 /** A result that rests on the prior for more than this share gives no verdict (issue 5, section 5). */
 const MAX_PRIOR_SHARE = 0.5;
 
@@ -39,12 +37,11 @@ export interface CapeCod {
 /**
  * Matured CAC of a channel: wins so far, and for what is still to come its leads at the rate of all its cohorts.
  * Formula  rate = Σ won ÷ Σ leads · maturity; ultimate = won + (1 − maturity) · leads · rate; CAC = spend ÷ ultimate.
- *          Interval: wins are Poisson, so Var = won + c²·W ÷ E² + 2c·won ÷ E, with c the leads to come, W all wins
- *          and E = Σ leads · maturity; Garwood's limits for the count ultimate² ÷ Var, scaled back. Full maturity
- *          gives Garwood exactly
+ *          Interval: ultimate is a weighted Poisson sum, for each own win counts 1 + c ÷ E and each other one c ÷ E,
+ *          with c = Σ (1 − maturity) · leads and E = Σ leads · maturity of all. Full maturity gives Garwood exactly
  * Unit     wins; CAC in the unit of spend
  * Empty    null when no lead has come any way; without wins CAC is null with a lower end
- * Source   Bühlmann & Straub (Cape Cod); kpi-methods 43; golden 20
+ * Source   Bühlmann & Straub (Cape Cod); Fay & Feuer 1997; kpi-methods 43; golden 20
  */
 export function capeCod(cohorts: readonly LeadCohort[]): CapeCod | null {
   const used = sum(cohorts, ({ leads, maturity }) => leads * maturity);
@@ -83,22 +80,20 @@ function matured(own: CohortSums, pool: Pool): MaturedCohort {
   return {
     ultimateWon,
     cac: ultimateWon === 0 ? null : own.spend / ultimateWon,
-    interval: intervalOf(own, pool, ultimateWon),
+    interval: intervalOf(own, pool),
     priorShare,
     isDecisive: priorShare <= MAX_PRIOR_SHARE,
   };
 }
 
-function intervalOf(own: CohortSums, pool: Pool, ultimateWon: number): Interval {
-  const weight = own.toCome / pool.used;
-  const variance = own.won + weight ** 2 * pool.won + 2 * weight * own.won;
-  /** Wins that one counted win stands for; without any, that of a win in the cohort itself. */
-  const scale = ultimateWon === 0 ? 1 + weight : variance / ultimateWon;
-  const count = ultimateWon / scale;
-  return {
-    low: own.spend / (scale * gammaQuantile(1 - TAIL, count + 1, 1)),
-    high: ultimateWon === 0 ? null : own.spend / (scale * gammaQuantile(TAIL, count, 1)),
-  };
+function intervalOf(own: CohortSums, pool: Pool): Interval {
+  const other = own.toCome / pool.used;
+  const { low, high } = weightedPoissonInterval({
+    sum: own.won + other * pool.won,
+    variance: own.won * (1 + other) ** 2 + (pool.won - own.won) * other ** 2,
+    largest: 1 + other,
+  });
+  return { low: own.spend / high, high: low === 0 ? null : own.spend / low };
 }
 
 function sum(cohorts: readonly LeadCohort[], of: (cohort: LeadCohort) => number): number {

@@ -32,18 +32,6 @@ export function clusterSizes(customers: readonly ClusterMember[]): readonly numb
   return [...sizes.values()];
 }
 
-/**
- * How many independent wins say as much as these groups do.
- * Formula  (Σ size)² ÷ Σ size²: the number of groups where all are of one size, less where some are bigger
- * Empty    0 without groups
- * Source   variance of a compound Poisson sum; Kish 1965 for the effective size
- */
-export function independentCustomers(sizes: readonly number[]): number {
-  const customers = sizes.reduce((sum, size) => sum + size, 0);
-  const squares = sizes.reduce((sum, size) => sum + size ** 2, 0);
-  return squares === 0 ? 0 : customers ** 2 / squares;
-}
-
 function tiesOf({ day, parent, partner }: ClusterMember): readonly string[] {
   return [
     ...(parent === null ? [] : [JSON.stringify(['parent', day, parent])]),

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { capeCod } from '../../../lib/kpis/methods/cape-cod.ts';
 import { chainLadder } from '../../../lib/kpis/methods/chain-ladder.ts';
@@ -122,4 +124,37 @@ describe('capeCod', () => {
       }),
     );
   });
+
+  it.each([0.01, 0.03, 0.1])(
+    'covers the truth at least 95 times of 100 at a rate of %d (seed 20)',
+    (rate) => {
+      const generator = xoroshiro128plus(20);
+      const ages = [1, 0.95, 0.9, 0.75, 0.5, 0.2];
+      const covered = ages.map(() => 0);
+
+      for (let run = 0; run < RUNS; run += 1) {
+        const drawn = ages.map((maturity) => {
+          const won = poisson(60 * maturity * rate, () => uniformFloat64(generator));
+          return { leads: 60, maturity, won, spend: 60 };
+        });
+        for (const [index, { interval }] of (capeCod(drawn)?.cohorts ?? []).entries()) {
+          const isCovered =
+            interval.low <= 1 / rate && (interval.high ?? Number.POSITIVE_INFINITY) >= 1 / rate;
+          covered[index] = (covered[index] ?? 0) + (isCovered ? 1 : 0);
+        }
+      }
+
+      for (const count of covered) expect(count / RUNS).toBeGreaterThan(0.95);
+    },
+  );
 });
+
+/** Enough to tell 95 % from 90. */
+const RUNS = 600;
+
+/** A Poisson number of a small mean: uniform numbers are multiplied until they fall below e to the −mean. */
+function poisson(mean: number, next: () => number): number {
+  let drawn = 0;
+  for (let product = next(); product > Math.exp(-mean); product *= next()) drawn += 1;
+  return drawn;
+}

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ClusterMember,
-  clusterSizes,
-  independentCustomers,
-} from '../../../lib/kpis/methods/customer-clusters.ts';
+import { type ClusterMember, clusterSizes } from '../../../lib/kpis/methods/customer-clusters.ts';
 
 const won = (day: string, parent: string | null = null, partner: string | null = null): ClusterMember => ({
   day,
@@ -45,29 +41,6 @@ describe('clusterSizes', () => {
 
         expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(customers.length);
         expect(reversed.toSorted()).toEqual(sizes.toSorted());
-      }),
-    );
-  });
-});
-
-describe('independentCustomers', () => {
-  it.each([
-    ['no groups', [], 0],
-    ['single customers', [1, 1, 1], 3],
-    ['groups of one size', [4, 4], 2],
-    ['one batch of 30 beside ten singles', [30, ...Array<number>(10).fill(1)], 1600 / 910],
-  ])('is worked out by hand for %s', (_what, sizes, expected) => {
-    const independent = independentCustomers(sizes);
-
-    expect(independent).toBeCloseTo(expected, 12);
-  });
-
-  it('is at most the number of groups', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (sizes) => {
-        const independent = independentCustomers(sizes);
-
-        expect(independent).toBeLessThanOrEqual(sizes.length + 1e-9);
       }),
     );
   });
