@@ -65,8 +65,8 @@ export interface Crm {
   ) => Promise<ReadonlyMap<string, 'hidden' | 'absent' | 'unknown'>>;
   /** Live (not deleted) records the CRM holds. */
   readonly count: (object: string) => Promise<number>;
-  /** All live records by id, to name the missing and the stale ones. */
-  readonly listIds: (object: string) => Promise<readonly ListedId[]>;
+  /** All live records by id, page by page, to name the missing and the stale ones. */
+  readonly listIds: (object: string) => AsyncIterable<readonly ListedId[]>;
   /**
    * The records as they are now, in the order of `ids`; undefined where the CRM has none. Without `withLinks` the
    * adapter may leave `links` empty, where they would cost calls.

@@ -28,7 +28,10 @@ export function guardAccount(crm: Crm, options: GuardOptions): Crm {
     ...crm,
     describe: (object) => check().then(() => crm.describe(object)),
     count: (object) => check().then(() => crm.count(object)),
-    listIds: (object) => check().then(() => crm.listIds(object)),
+    listIds: async function* (object) {
+      await check();
+      yield* crm.listIds(object);
+    },
     readByIds: (description, ids, wish) => check().then(() => crm.readByIds(description, ids, wish)),
     write: (object, changes) => check().then(() => crm.write(object, changes)),
     provision: (fields) => check().then(() => crm.provision(fields)),

@@ -14,7 +14,7 @@ export interface QueryInput {
 
 /** Attributes are named by number: many of their names are reserved words. */
 export function queryInput(pk: string, options: QueryOptions): QueryInput {
-  const { prefix, attributes, isReversed = false, limit } = options;
+  const { prefix, attributes, after, isReversed = false, limit } = options;
   const names = ['pk', 'sk', ...(attributes ?? [])];
   const projection =
     attributes === undefined
@@ -24,11 +24,27 @@ export function queryInput(pk: string, options: QueryOptions): QueryInput {
           ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#p${at}`, name])),
         };
   return {
-    KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: prefix === undefined ? { ':pk': pk } : { ':pk': pk, ':prefix': prefix },
+    ...keyCondition(pk, { prefix, after }),
     ScanIndexForward: !isReversed,
     ...(limit === undefined ? {} : { Limit: limit }),
     ...projection,
+  };
+}
+
+function keyCondition(
+  pk: string,
+  { prefix, after }: { readonly prefix: string | undefined; readonly after: string | undefined },
+): Pick<QueryInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'> {
+  if (prefix !== undefined)
+    return {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    };
+  if (after === undefined)
+    return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
+  return {
+    KeyConditionExpression: 'pk = :pk AND sk > :after',
+    ExpressionAttributeValues: { ':pk': pk, ':after': after },
   };
 }
 

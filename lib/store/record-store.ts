@@ -35,15 +35,23 @@ export async function countRecords(table: Table, crm: string, object: string): P
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Versions of the live records of an object, by id. */
-export async function listStoredVersions(
+/** Records listed at once: memory stays flat however large the object is. */
+const LISTED = 1000;
+
+/** Versions of the live records of an object, page by page. */
+export async function* listStoredVersions(
   table: Table,
   crm: string,
   object: string,
-): Promise<ReadonlyMap<string, string>> {
-  const shards = await Promise.all(
-    recordPartitions(crm, object).map((pk) => table.query(pk, { attributes: ['deleted', 'version'] })),
-  );
-  const live = shards.flat().filter((item) => item['deleted'] === false);
-  return new Map(live.map((item) => [item.sk, textOf(item, 'version')]));
+): AsyncGenerator<readonly { readonly id: string; readonly version: string }[]> {
+  for (const pk of recordPartitions(crm, object)) {
+    for (let after: string | undefined; ; ) {
+      const from = after === undefined ? {} : { after };
+      const items = await table.query(pk, { attributes: ['deleted', 'version'], limit: LISTED, ...from });
+      const live = items.filter((item) => item['deleted'] === false);
+      yield live.map((item) => ({ id: item.sk, version: textOf(item, 'version') }));
+      after = items.at(-1)?.sk;
+      if (after === undefined || items.length < LISTED) break;
+    }
+  }
 }

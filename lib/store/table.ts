@@ -20,6 +20,8 @@ export interface QueryOptions {
   readonly prefix?: string;
   /** Only these attributes, beside the key. */
   readonly attributes?: readonly string[];
+  /** Only sort keys above this one; not with a prefix or a reversed order. */
+  readonly after?: string;
   readonly isReversed?: boolean;
   /** The most items wanted. */
   readonly limit?: number;

@@ -10,6 +10,7 @@ import { createSalesforceCrm } from '../../lib/crm/salesforce/salesforce-crm.ts'
 import { serveOnLoopback } from '../../lib/local/simulators/serve.ts';
 import { countingRandom } from '../crm/hubspot/test-account.ts';
 import { type FaultStage, openFaults, runOf } from '../faults/fault-stage.ts';
+import { allIds } from '../support/all-ids.ts';
 import { REPOSITORY } from '../support/source-tree.ts';
 
 const JOBS = /POST \S*\/jobs\/query$/;
@@ -24,11 +25,11 @@ function adapter({ clock }: FaultStage, url: string) {
 describe('what jsforce would do', () => {
   it('S9 a query of more than 10,000 rows does not end there', async () => {
     const stage = await openFaults();
-    const held = (await adapter(stage, stage.urls.salesforce).listIds('Contact')).length;
+    const held = (await allIds(adapter(stage, stage.urls.salesforce).listIds('Contact'))).length;
     stage.salesforce.seed({ object: 'Contact', count: 10_050, valuesOf: (n) => ({ LastName: `Made ${n}` }) });
     stage.salesforce.settings.change({ pageRows: 700 });
 
-    const ids = await adapter(stage, stage.urls.salesforce).listIds('Contact');
+    const ids = await allIds(adapter(stage, stage.urls.salesforce).listIds('Contact'));
 
     expect(new Set(ids).size).toBe(held + 10_050);
   });

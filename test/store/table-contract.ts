@@ -77,6 +77,16 @@ export function describeTable(name: string, makeTable: () => Promise<Table>): vo
       expect(found.map(({ at }) => at)).toEqual([4, 3]);
     });
 
+    it('queries what comes after a key, though there is no such key', async () => {
+      const table = await makeTable();
+      await table.batchWrite(['a', 'b', 'c', 'é'].map((sk) => ({ put: { pk: 'A', sk } })));
+
+      const found = await table.query('A', { after: 'aa', limit: 2 });
+      const rest = await table.query('A', { after: 'c', attributes: [] });
+
+      expect([found, rest].map((items) => items.map(({ sk }) => sk))).toEqual([['b', 'c'], ['é']]);
+    });
+
     it('counts a partition, and the items of it with a value, past one megabyte', async () => {
       const table = await makeTable();
       const items = numbered(12).map((item, at) => ({

@@ -62,7 +62,7 @@ export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
     readChanges: (description, cursor, options) =>
       mortalPages(crm.readChanges(description, cursor, options), step),
     count: (object) => step(() => crm.count(object)),
-    listIds: (object) => step(() => crm.listIds(object)),
+    listIds: (object) => mortalPages(crm.listIds(object), step),
     readByIds: (description, ids, options) => step(() => crm.readByIds(description, ids, options)),
     write: (object, changes) => step(() => crm.write(object, changes)),
     provision: (fields) => step(() => crm.provision(fields)),

@@ -263,14 +263,14 @@ export class FakeCrm implements Crm {
     return this.#live(object).length;
   };
 
-  readonly listIds = async (object: string): Promise<readonly ListedId[]> => {
+  readonly listIds = (object: string): AsyncGenerator<readonly ListedId[]> => this.#listed(object);
+
+  async *#listed(object: string): AsyncGenerator<readonly ListedId[]> {
     this.#call('listIds', object);
     const listed = this.#live(object).filter(({ id }) => !this.lag.unlisted.has(id));
-    return [
-      ...listed.map(({ id, version }) => ({ id, version })),
-      ...[...this.lag.listed].map((id) => ({ id })),
-    ];
-  };
+    yield listed.map(({ id, version }) => ({ id, version }));
+    yield [...this.lag.listed].map((id) => ({ id }));
+  }
 
   readonly readByIds = async (
     { object }: ObjectDescription,

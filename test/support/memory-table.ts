@@ -24,9 +24,10 @@ export class MemoryTable implements Table {
   };
 
   readonly query = async (pk: string, options: QueryOptions = {}): Promise<readonly Item[]> => {
-    const { prefix = '', attributes, isReversed = false, limit } = options;
+    const { prefix = '', after, attributes, isReversed = false, limit } = options;
     const found = [...(this.#items.get(pk)?.values() ?? [])]
       .filter((item) => item.sk.startsWith(prefix))
+      .filter(({ sk }) => after === undefined || Buffer.compare(Buffer.from(sk), Buffer.from(after)) > 0)
       .sort((a, b) => Buffer.compare(Buffer.from(a.sk), Buffer.from(b.sk)));
     const wanted = (isReversed ? found.reverse() : found).slice(0, limit);
     return attributes === undefined ? wanted : wanted.map((item) => onlyAttributes(item, attributes));

@@ -47,10 +47,10 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
       const whole = wholeReaderOf(object);
       return whole === undefined ? countRecords(api, object) : (await liveIdsOf(api, whole)).length;
     },
-    listIds: async (object) => {
+    listIds: async function* (object) {
       const whole = wholeReaderOf(object);
-      if (whole === undefined) return listIds(api, object);
-      return (await liveIdsOf(api, whole)).map((id) => ({ id }));
+      if (whole === undefined) yield* listIds(api, object);
+      else yield (await liveIdsOf(api, whole)).map((id) => ({ id }));
     },
     readByIds: (description, ids, { withLinks }) => readByIds(reading, { description, withLinks }, ids),
     write: (object, changes) => writeRecords(api, object, changes),

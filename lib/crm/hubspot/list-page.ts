@@ -77,22 +77,20 @@ export async function readLinksPage(api: HubspotApi, object: string, start: Page
   return { ...positionOf(page, start), records: await replaceLinks(api, records, cutLinks), rejects };
 }
 
-/** All live records by id and version. */
-export async function listIds(api: HubspotApi, object: string): Promise<readonly ListedId[]> {
-  const listed: ListedId[] = [];
+/** All live records by id and version, page by page. */
+export async function* listIds(api: HubspotApi, object: string): AsyncGenerator<readonly ListedId[]> {
   let start: PageStart | undefined = {};
   while (start !== undefined) {
     const page: RawPage = await requestPage(api, { object, start, names: stampNames(object) });
     if (page.ids.length < page.results.length) throw corruptAnswer(`a row of ${object} has no id`);
     const { records } = readRows(object, page.results);
     const versions = new Map(records.map(({ id, version }) => [id, version]));
-    for (const id of page.ids) {
+    yield page.ids.map((id) => {
       const version = versions.get(id);
-      listed.push(version === undefined ? { id } : { id, version });
-    }
+      return version === undefined ? { id } : { id, version };
+    });
     start = positionOf(page, start).next;
   }
-  return listed;
 }
 
 /** Calls a first read needs for one page: a second one where the names of all fields are too long for a URL. */

@@ -28,35 +28,39 @@ export async function readByIds(
   return records;
 }
 
-/** All live records by id, with their version where the user sees the stamp of all changes. */
-export async function listIds(client: SalesforceClient, object: string): Promise<readonly ListedId[]> {
+/** All live records by id, page by page, with their version where the user sees the stamp of all changes. */
+export async function* listIds(
+  client: SalesforceClient,
+  object: string,
+): AsyncGenerator<readonly ListedId[]> {
   try {
-    return await listFields(client, object, ['Id', 'SystemModstamp']);
+    yield* listFields(client, object, ['Id', 'SystemModstamp']);
   } catch (cause) {
     // History objects have no such stamp, and it may be hidden.
     if (errorCodeOf(cause) !== 'INVALID_FIELD') throw cause;
-    return listFields(client, object, ['Id']);
+    yield* listFields(client, object, ['Id']);
   }
 }
 
-async function listFields(
+async function* listFields(
   client: SalesforceClient,
   object: string,
   fields: readonly string[],
-): Promise<readonly ListedId[]> {
-  const listed: ListedId[] = [];
+): AsyncGenerator<readonly ListedId[]> {
   for (let after: string | undefined; ; ) {
     const where = after === undefined ? '' : ` WHERE Id > '${after}'`;
     const soql = `SELECT ${fields.join()} FROM ${object}${where} ORDER BY Id ASC LIMIT ${PAGE_ROWS}`;
     const rows = await queryRows(client, 'query', soql);
     const before = after;
+    const listed: ListedId[] = [];
     for (const { Id: id, SystemModstamp: modstamp } of rows) {
       if (typeof id !== 'string') continue;
       after = id;
       const version = toInstant(modstamp);
       listed.push(version === undefined ? { id: toId18(id) } : { id: toId18(id), version });
     }
-    if (rows.length < PAGE_ROWS) return listed;
+    yield listed;
+    if (rows.length < PAGE_ROWS) return;
     if (after === before) throw new CrmFailure('corrupt', `${object}: a full page without ids`);
   }
 }

@@ -1,6 +1,7 @@
 import type { RecordRef } from '../../domain/entities.ts';
-import { countRecords, listStoredVersions, loadStored } from '../../store/record-store.ts';
+import { countRecords, loadStored } from '../../store/record-store.ts';
 import { loadSweep, saveSweep } from '../../store/sweep-store.ts';
+import { findDifferences } from './find-differences.ts';
 import { catchUp } from './increment.ts';
 import type { Completeness } from './ingest-report.ts';
 import type { ObjectWork } from './object-work.ts';
@@ -109,14 +110,8 @@ async function isDue({ context, crm, object }: ObjectWork): Promise<boolean> {
 type Differences = Pick<Completeness, 'missing' | 'extra' | 'repaired'>;
 
 async function compareIds(work: ObjectWork): Promise<Differences> {
-  const { context, crm, object, erasures } = work;
-  const theirs = new Map((await crm.listIds(object)).map(({ id, version }) => [id, version]));
-  const ours = await listStoredVersions(context.table, crm.name, object);
-  const missing = [...theirs.keys()].filter((id) => !ours.has(id) && !erasures.has(id)).sort();
-  const extra = [...ours.keys()].filter((id) => !theirs.has(id)).sort();
-  // A change that no search and no hint told of: the list's stamp is newer than ours.
-  const stale = [...ours].flatMap(([id, version]) => ((theirs.get(id) ?? '') > version ? [id] : [])).sort();
-  const isTooMany = extra.length > Math.max(MAX_GONE, ours.size * MAX_GONE_RATIO);
+  const { missing, extra, stale, stored } = await findDifferences(work);
+  const isTooMany = extra.length > Math.max(MAX_GONE, stored * MAX_GONE_RATIO);
   const live = await askFor(work, missing);
   await askFor(work, stale);
   const dead = isTooMany ? [] : await askFor(work, extra);

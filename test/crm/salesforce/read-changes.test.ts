@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChangePage, Crm, Cursor, ObjectDescription } from '../../../lib/crm/crm.ts';
 import { createSalesforceCrm } from '../../../lib/crm/salesforce/salesforce-crm.ts';
+import { allIds } from '../../support/all-ids.ts';
 import {
   evenRandom,
   instantClock,
@@ -132,7 +133,7 @@ describe('reading changes', () => {
   ])('F96 does not follow a next page to %s', async (nextRecordsUrl) => {
     const crm = await connect([more(leads(1), 2, nextRecordsUrl)]);
 
-    const listing = crm.listIds('Lead');
+    const listing = allIds(crm.listIds('Lead'));
 
     await expect(listing).rejects.toMatchObject({ failure: 'corrupt' });
     expect(org.calls).toHaveLength(1);
