@@ -19,6 +19,11 @@ export interface Crm {
   /** Every field the integration user can see. Throws `crm-permission` where the object itself is hidden. */
   readonly describe: (object: string) => Promise<ObjectDescription>;
   /**
+   * Description and count of several objects, in as few calls as the vendor allows; left out where a vendor has no call
+   * for several objects at once. An object missing from the answer is asked for by `describe` and `count`.
+   */
+  readonly lookAt?: (objects: readonly string[]) => Promise<ReadonlyMap<string, ObjectLook>>;
+  /**
    * Pages of records changed since `cursor`, oldest first; null reads everything. Each page carries the cursor to
    * store once its records are stored; the last page has `done`. A cursor of an earlier run is re-read from
    * `lookbackMs` before it. An object without changes gives one empty page with `done`.
@@ -159,6 +164,12 @@ export interface RejectedRecord {
 export interface ObjectDescription {
   readonly object: string;
   readonly fields: readonly FieldDescription[];
+}
+
+/** An object, and how many live records it held at that moment. */
+export interface ObjectLook {
+  readonly description: ObjectDescription;
+  readonly count: number;
 }
 
 export interface FieldDescription {

@@ -5,7 +5,7 @@ import { drainWaiting } from './ingest/ingest-hints.ts';
 import { ingestObject } from './ingest/ingest-object.ts';
 import type { IngestReport, RunKind } from './ingest/ingest-report.ts';
 import { openRun } from './ingest/ledger.ts';
-import { createPeek } from './ingest/peek.ts';
+import { createPeek, lookAtAll } from './ingest/peek.ts';
 import { type ObjectReport, reportObject } from './ingest/report-object.ts';
 
 export interface IngestOptions {
@@ -33,9 +33,10 @@ export async function ingestCrm(
     crm.name,
     options.kind ?? (isReconcile ? 'reconcile' : 'sync'),
   );
+  const looks = lookAtAll(crm, objects);
   const peek = createPeek(crm, objects);
   const results = await Promise.all(
-    objects.map((object) => readOne(context, crm, object, { isFull, isReconcile, peek })),
+    objects.map((object) => readOne(context, crm, object, { isFull, isReconcile, peek, looks })),
   );
   const report = toReport(runId, results);
   await close(report);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ObjectLook } from '../../lib/crm/crm.ts';
 import { CrmFailure } from '../../lib/crm/crm-failure.ts';
 import { ingestCrm } from '../../lib/pipeline/ingest-crm.ts';
 import { loadRecords } from '../../lib/store/record-store.ts';
@@ -35,6 +36,45 @@ describe('ingestCrm', () => {
 
     const describeAndPlan = 2;
     expect(runs[0]?.calls).toBeLessThanOrEqual(6 / 2 + 2 + describeAndPlan);
+  });
+
+  it('looks at all objects together, and counts again by itself what it changed or what differs', async () => {
+    const { crm, context } = start();
+    crm.hold(...leads(3), aCrmRecord('salesforce/Contact/1'), aCrmRecord('salesforce/Account/1'));
+    await ingestCrm(context, crm);
+    crm.edit('Lead', '1', { Name: 'edited' });
+    const single: string[] = [];
+    crm.script = ({ method, object }) => {
+      if (method === 'describe' || method === 'count') single.push(`${method} ${object}`);
+      return undefined;
+    };
+    const looks = new Map<string, ObjectLook>([
+      ['Lead', { description: { object: 'Lead', fields: [] }, count: 3 }],
+      ['Contact', { description: { object: 'Contact', fields: [] }, count: 1 }],
+      ['Account', { description: { object: 'Account', fields: [] }, count: 7 }],
+    ]);
+
+    const { completeness } = await ingestCrm(context, Object.assign(crm, { lookAt: async () => looks }));
+
+    expect(single.toSorted()).toEqual(['count Account', 'count Lead']);
+    expect(completeness.map(({ object, crmCount, storeCount }) => [object, crmCount, storeCount])).toEqual([
+      ['Lead', 3, 3],
+      ['Contact', 1, 1],
+      ['Account', 1, 1],
+    ]);
+  });
+
+  it('describes and counts object by object where the look at all of them fails', async () => {
+    const { crm, context } = start();
+    crm.hold(...leads(1), aCrmRecord('salesforce/Contact/1'));
+    const lookAt = () => Promise.reject(new CrmFailure('transient', 'down'));
+
+    const { runs } = await ingestCrm(context, Object.assign(crm, { lookAt }));
+
+    expect(runs.map(({ object, status, upserted }) => [object, status, upserted])).toEqual([
+      ['Lead', 'complete', 1],
+      ['Contact', 'complete', 1],
+    ]);
   });
 
   it('changes nothing when it runs again: the lookback is only replayed', async () => {

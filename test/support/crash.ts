@@ -46,11 +46,12 @@ export function mortalTable(table: Table, { step }: Mortality): Table {
 
 /** A CRM whose every call is a place to die. */
 export function mortalCrm(crm: Crm, { step }: Mortality): Crm {
-  const { peekChanges } = crm;
+  const { lookAt, peekChanges } = crm;
   return {
     ...crm,
     // What a class has behind accessors is not spread.
     objects: crm.objects,
+    ...(lookAt === undefined ? {} : { lookAt: (objects) => step(() => lookAt(objects)) }),
     ...(peekChanges === undefined
       ? {}
       : { peekChanges: (requests, options) => step(() => peekChanges(requests, options)) }),

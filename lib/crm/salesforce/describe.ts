@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { FieldDescription, ObjectDescription } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { errorCodeOf } from './failures.ts';
@@ -31,11 +32,19 @@ const BY_ACTIVITIES: readonly string[] = ['LastActivityDate', 'HasOpenActivity',
  * Throws `CrmFailure` 'permission' for an object the org lacks or hides.
  */
 export async function describeObject(client: SalesforceClient, object: string): Promise<ObjectDescription> {
-  // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
-  const path = `/sobjects/${encodeURIComponent(object)}/describe`;
-  const answer = await client.read({ method: 'GET', path }, DescribeAnswer).catch((cause: unknown) => {
+  const call = { method: 'GET', path: describePath(object) } as const;
+  const answer = await client.read(call, DescribeAnswer).catch((cause: unknown) => {
     throw isAbsent(cause) ? absentObject(object, cause) : cause;
   });
+  return toDescription(object, answer);
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */
+export function describePath(object: string): string {
+  return `/sobjects/${encodeURIComponent(object)}/describe`;
+}
+
+export function toDescription(object: string, answer: z.infer<typeof DescribeAnswer>): ObjectDescription {
   const fields = answer.fields
     .filter(({ type }) => !NOT_READ.includes(type))
     .map(({ name, label, type, updateable, calculated }) => ({

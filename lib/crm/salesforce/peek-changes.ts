@@ -1,20 +1,11 @@
-import * as z from 'zod';
 import type { ChangePage, Cursor, ObjectDescription } from '../crm.ts';
+import { COMPOSITE_QUERIES, readTogether } from './composite.ts';
 import { fromCursor, goBack } from './position.ts';
 import { CompleteAnswer } from './query.ts';
 import { toPage } from './read-pages.ts';
 import { toRawWindow, toWindow } from './read-window.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { planRead, selectAfter } from './soql.ts';
-
-/** Queries in one composite call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
-const QUERIES = 5;
-
-const CompositeAnswer = z.object({
-  compositeResponse: z.array(
-    z.object({ body: z.unknown(), httpStatusCode: z.int(), referenceId: z.string() }),
-  ),
-});
 
 /** The first page of each object's changes, five objects to a call; one that fails is left out, for `readChanges`. */
 export async function peekChanges(
@@ -34,11 +25,11 @@ export async function peekChanges(
     ];
   });
   const pages = new Map<string, ChangePage>();
-  for (let first = 0; first < peeks.length; first += QUERIES) {
-    const batch = peeks.slice(first, first + QUERIES);
-    const answers = await queryTogether(
+  for (let first = 0; first < peeks.length; first += COMPOSITE_QUERIES) {
+    const batch = peeks.slice(first, first + COMPOSITE_QUERIES);
+    const answers = await readTogether(
       client,
-      batch.map(({ soql }) => soql),
+      batch.map(({ soql }) => `/queryAll?q=${encodeURIComponent(soql)}`),
     );
     batch.forEach(({ plan, reached, start }, i) => {
       const page = CompleteAnswer.safeParse(answers[i]);
@@ -48,26 +39,4 @@ export async function peekChanges(
     });
   }
   return pages;
-}
-
-/** The answer to each query; undefined for one that was refused. */
-async function queryTogether(
-  client: SalesforceClient,
-  queries: readonly string[],
-): Promise<readonly unknown[]> {
-  const compositeRequest = queries.map((soql, i) => ({
-    method: 'GET',
-    url: `${client.root}/queryAll?q=${encodeURIComponent(soql)}`,
-    referenceId: `query${i}`,
-  }));
-  const body = { allOrNone: false, compositeRequest };
-  // It reads only, and may be repeated.
-  const { compositeResponse } = await client.read(
-    { method: 'POST', path: '/composite', body },
-    CompositeAnswer,
-  );
-  return queries.map((_, i) => {
-    const answer = compositeResponse.find(({ referenceId }) => referenceId === `query${i}`);
-    return answer?.httpStatusCode === 200 ? answer.body : undefined;
-  });
 }

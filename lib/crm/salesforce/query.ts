@@ -32,9 +32,12 @@ export async function queryRows(
 
 /** Live records of an object. */
 export async function countRecords(client: SalesforceClient, object: string): Promise<number> {
-  const path = `/query?q=${encodeURIComponent(`SELECT COUNT() FROM ${object}`)}`;
-  const { totalSize } = await client.read({ method: 'GET', path }, QueryAnswer);
+  const { totalSize } = await client.read({ method: 'GET', path: countPath(object) }, QueryAnswer);
   return totalSize;
+}
+
+export function countPath(object: string): string {
+  return `/query?q=${encodeURIComponent(`SELECT COUNT() FROM ${object}`)}`;
 }
 
 /** A first page that says it is all there is must hold all there is; if not, the call is repeated. */

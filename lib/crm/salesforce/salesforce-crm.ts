@@ -2,6 +2,7 @@ import type { Crm } from '../crm.ts';
 import { planBackfill, readChunk } from './backfill.ts';
 import { describeObject } from './describe.ts';
 import { locateFields } from './locate-fields.ts';
+import { lookAt } from './look-at.ts';
 import { SALESFORCE_OBJECTS, SALESFORCE_OPTIONAL, SALESFORCE_WRITE_BATCH } from './objects.ts';
 import { peekChanges } from './peek-changes.ts';
 import { provisionFields } from './provision.ts';
@@ -22,6 +23,7 @@ export function createSalesforceCrm(options: SalesforceClientOptions): Crm {
     writeBatch: SALESFORCE_WRITE_BATCH,
     accountId: client.orgId,
     describe: (object) => describeObject(client, object),
+    lookAt: (objects) => lookAt(client, objects),
     readChanges: (description, cursor, { lookbackMs }) =>
       readChanges(client, description, { cursor, lookbackMs }),
     peekChanges: (requests, settings) => peekChanges(client, requests, settings),

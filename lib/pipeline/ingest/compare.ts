@@ -30,7 +30,10 @@ export async function compareStore(
   const { context, crm, object, lease } = work;
   const { table, clock } = context;
   const isListed = mustList || work.tally.needsIdCheck || (await isDue(work));
-  let counts = await countBoth(work);
+  // Of an object that this run left as it was, also a count from before it holds.
+  const isAsBefore = work.tally.upserted + work.tally.deleted + work.tally.merged === 0;
+  let counts = await countBoth(work, isAsBefore ? work.countBefore : undefined);
+  if (isAsBefore && work.countBefore !== undefined && !isEqual(counts)) counts = await countBoth(work);
   if (!isListed && !isEqual(counts)) {
     await catchUp(work);
     await sweep();
@@ -84,10 +87,10 @@ function isEqual({ crmCount, storeCount, aside }: Counts): boolean {
   return crmCount === storeCount + aside.length;
 }
 
-async function countBoth(work: ObjectWork): Promise<Counts> {
+async function countBoth(work: ObjectWork, known?: number): Promise<Counts> {
   const { context, crm, object } = work;
   const [crmCount, storeCount, aside] = await Promise.all([
-    crm.count(object),
+    known ?? crm.count(object),
     countRecords(context.table, crm.name, object),
     quarantinedOnly(work),
   ]);

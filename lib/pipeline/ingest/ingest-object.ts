@@ -1,4 +1,4 @@
-import type { Crm } from '../../crm/crm.ts';
+import type { Crm, ObjectLook } from '../../crm/crm.ts';
 import { isCrmName, recordMapOf } from '../../crm/record-maps.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmConfig } from '../../domain/config.ts';
@@ -25,6 +25,8 @@ export interface IngestWish {
   /** Compare the ids, whatever the counts say. */
   readonly isReconcile: boolean;
   readonly peek?: Peek | undefined;
+  /** What all objects of the run look like; those missing are asked for by themselves. */
+  readonly looks?: Promise<ReadonlyMap<string, ObjectLook>> | undefined;
 }
 
 /** What became of one object; grows while it is read, so that a failure leaves what was found before. */
@@ -51,9 +53,11 @@ export async function ingestObject(
     end: { status: 'failed' },
   };
   try {
-    outcome.end = await endOf(crm, object, () =>
-      withObject(context, crm, { object, tally: outcome.tally }, (work) => readObject(work, wish, outcome)),
-    );
+    outcome.end = await endOf(crm, object, async () => {
+      const look = (await wish.looks)?.get(object);
+      const of = { object, tally: outcome.tally, look };
+      return withObject(context, crm, of, (work) => readObject(work, wish, outcome));
+    });
   } finally {
     wish.peek?.pass(object);
   }
@@ -64,7 +68,7 @@ export async function ingestObject(
 export async function withObject<T>(
   context: StepContext,
   crm: Crm,
-  of: { readonly object: string; readonly tally: Tally; readonly waitMs?: number },
+  of: Subject & { readonly waitMs?: number },
   run: (work: ObjectWork) => Promise<T>,
 ): Promise<T> {
   const lease = await acquireLease(context, crm.name, of.object, of.waitMs);
@@ -75,19 +79,26 @@ export async function withObject<T>(
   }
 }
 
+interface Subject {
+  readonly object: string;
+  readonly tally: Tally;
+  readonly look?: ObjectLook | undefined;
+}
+
 async function openWork(
   context: StepContext,
   crm: Crm,
-  of: { readonly object: string; readonly tally: Tally; readonly lease: Lease },
+  of: Subject & { readonly lease: Lease },
 ): Promise<ObjectWork> {
-  const { object, tally, lease } = of;
+  const { object, tally, lease, look } = of;
   const startedMs = context.clock.nowMs();
   const map = recordMapOf(crm.name);
   const config = configOf(context, crm.name);
-  const description = await crm.describe(object);
+  const description = look?.description ?? (await crm.describe(object));
   const { table } = context;
   return {
     ...{ context, crm, object, map, config, description, startedMs, tally },
+    countBefore: look?.count,
     lease: holdLease(context, lease),
     erasures: await openErasures(table, crm.name, object),
     quarantine: await openQuarantine(table, crm.name, object),

@@ -15,6 +15,8 @@ export interface ObjectWork {
   readonly object: string;
   readonly lease: HeldLease;
   readonly description: ObjectDescription;
+  /** Live records in the CRM when the run began, where they were counted together with others'. */
+  readonly countBefore?: number | undefined;
   readonly map: RecordMap;
   /** The CRM's config without mappings whose fields are gone. */
   readonly config: CrmConfig;

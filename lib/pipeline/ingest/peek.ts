@@ -1,4 +1,4 @@
-import type { ChangePage, Crm, Cursor, ObjectDescription } from '../../crm/crm.ts';
+import type { ChangePage, Crm, Cursor, ObjectDescription, ObjectLook } from '../../crm/crm.ts';
 import { CrmFailure } from '../../crm/crm-failure.ts';
 
 interface Question {
@@ -36,6 +36,20 @@ export function createPeek(crm: Crm, objects: readonly string[]): Peek | undefin
     },
     pass: settle,
   };
+}
+
+/** Descriptions and counts of all objects of a run, under the same conditions; empty where the call fails. */
+export async function lookAtAll(
+  crm: Crm,
+  objects: readonly string[],
+): Promise<ReadonlyMap<string, ObjectLook>> {
+  if (crm.lookAt === undefined || objects.length < 2) return new Map();
+  try {
+    return await crm.lookAt(objects);
+  } catch (cause) {
+    if (!(cause instanceof CrmFailure)) throw cause;
+    return new Map();
+  }
 }
 
 /** Where the one call fails, each object's own call says what is wrong with it. */

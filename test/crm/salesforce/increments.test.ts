@@ -42,6 +42,24 @@ describe('changes of Salesforce', () => {
     );
   });
 
+  it('of five objects: descriptions and counts cost one call, less one that the org has not', async () => {
+    const objects = ['Lead', 'Contact', 'Account', 'Opportunity', 'Nothing__c'];
+    org = await startSimulatedOrg({ Lead: leads(3) });
+    const described = await org.crm.describe('Lead');
+    const before = org.crm.calls();
+
+    const looks = await org.crm.lookAt?.(objects);
+
+    expect(org.crm.calls() - before).toBe(1);
+    expect([...(looks ?? [])].map(([object, { count }]) => [object, count])).toEqual([
+      ['Lead', 3],
+      ['Contact', 0],
+      ['Account', 0],
+      ['Opportunity', 0],
+    ]);
+    expect(looks?.get('Lead')?.description).toEqual(described);
+  });
+
   it('peeked at are the first page, and go on from its cursor', async () => {
     org = await startSimulatedOrg({ Lead: leads(2_500) });
     const cursor = { modstamp: '2026-01-01T00:00:00.000Z', id: '' };
