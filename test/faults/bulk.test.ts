@@ -8,6 +8,7 @@ const ROWS = 8_050;
 const HOUR_MS = 3_600_000;
 const CREATED = /POST \S*\/jobs\/query$/;
 const ASKED = /GET \S*\/jobs\/query\/\{job\}$/;
+const ABORTED = /PATCH \S*\/jobs\/query\/\{job\}$/;
 const MANY = 10_000;
 
 /** An org whose accounts are read by a Bulk job. */
@@ -64,7 +65,7 @@ describe('a Bulk job', () => {
     expect(await accountDifferences(stage)).toEqual([]);
   });
 
-  it('F48 that never ends is given up after two hours, asked for ever more seldom', async () => {
+  it('F48 that never ends is aborted once after two hours, asked for ever more seldom', async () => {
     const stage = await bulkStage();
     stage.salesforce.faults.arm({ name: 'bulk-job-stuck', calls: 1, object: 'Account' });
     const startMs = stage.clock.nowMs();
@@ -76,6 +77,7 @@ describe('a Bulk job', () => {
     expect(stage.clock.nowMs() - startMs).toBeLessThan(3 * HOUR_MS);
     expect(stage.seen('salesforce', ASKED)).toBeLessThan(260);
     expect(stage.seen('salesforce', CREATED)).toBe(2);
+    expect(stage.seen('salesforce', ABORTED)).toBe(1);
     expect(await accountDifferences(stage)).toEqual([]);
   });
 

@@ -53,10 +53,27 @@ export async function awaitJob(client: SalesforceClient, job: string): Promise<n
     if (answer.state === 'Aborted') throw failureOf(JOB_LOST, `Bulk job ${job} was aborted`);
     const created = toInstant(answer.createdDate);
     const ageMs = created === undefined ? waitedMs : client.orgNowMs() - Date.parse(created);
-    if (Math.max(ageMs, waitedMs) > MAX_JOB_MS)
+    if (Math.max(ageMs, waitedMs) > MAX_JOB_MS) {
+      await abortJob(client, job);
       throw failureOf(JOB_LOST, `Bulk job ${job} is ${answer.state} for more than two hours`);
+    }
     await client.wait(waitMs);
     waitedMs += waitMs;
+  }
+}
+
+/**
+ * Ends a job that nobody waits for any more, so that it takes no place among the org's jobs. Where it ended just now, or
+ * the org does not answer, the job is left to itself: what is read instead does not rest on it.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_abort_job.htm
+ */
+async function abortJob(client: SalesforceClient, job: string): Promise<void> {
+  const call = { method: 'PATCH', path: `/jobs/query/${job}`, body: { state: 'Aborted' } } as const;
+  try {
+    await client.send(call, JobAnswer);
+  } catch (cause) {
+    if (!(cause instanceof CrmFailure) || !['request', 'transient', 'corrupt'].includes(cause.failure))
+      throw cause;
   }
 }
 
