@@ -45,17 +45,10 @@ export async function sendHttp(call: HttpCall): Promise<HttpAnswer> {
  * or says nothing for as long as any other call may take.
  */
 export async function openHttp(call: HttpCall): Promise<OpenAnswer> {
-  const silence = silenceLimit(call.silenceMs ?? CALL_TIMEOUT_MS);
-  try {
-    return await openWithin(call, silence);
-  } catch (cause) {
-    silence.end();
-    throw cause;
-  }
-}
-
-async function openWithin(call: HttpCall, silence: SilenceLimit): Promise<OpenAnswer> {
-  const response = await start(call, silence.signal);
+  const silence = createSilenceLimit(call.silenceMs ?? CALL_TIMEOUT_MS);
+  const response = await silence.within(start(call, silence.signal)).catch((cause: unknown) => {
+    throw cause instanceof CrmFailure ? cause : toNetworkFailure(cause);
+  });
   const { status } = response;
   if (status >= FIRST_FAILED_STATUS) throw toFailure(await readWhole(response));
   const headers = Object.fromEntries(response.headers);
@@ -63,44 +56,32 @@ async function openWithin(call: HttpCall, silence: SilenceLimit): Promise<OpenAn
     await response.body?.cancel();
     throw notData({ status });
   }
-  return { headers, body: listened(chunksOf(response), silence) };
+  return { headers, body: chunksOf(response, silence) };
 }
 
 interface SilenceLimit {
+  /** Ends the call. */
   readonly signal: AbortSignal;
-  /** False while the reader is busy with what came: that is not the org's silence. */
-  readonly listen: (isListening: boolean) => void;
-  readonly end: () => void;
+  /** What is awaited, or a failure when it takes too long; the time between two of these does not count. */
+  readonly within: <T>(awaited: Promise<T>) => Promise<T>;
 }
 
-/** Gives a call up when nothing was heard for `limitMs`. */
-function silenceLimit(limitMs: number): SilenceLimit {
-  const given = new AbortController();
-  let isListening = true;
-  const timer = setTimeout(() => {
-    if (isListening) given.abort(new DOMException('nothing came', 'TimeoutError'));
-    else timer.refresh();
-  }, limitMs);
-  const listen = (next: boolean): void => {
-    isListening = next;
-    timer.refresh();
-  };
-  return { signal: given.signal, listen, end: () => clearTimeout(timer) };
-}
-
-async function* listened(
-  chunks: AsyncIterable<Uint8Array>,
-  silence: SilenceLimit,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of chunks) {
-      silence.listen(false);
-      yield chunk;
-      silence.listen(true);
+/** Gives a call up that says nothing for `limitMs`. */
+function createSilenceLimit(limitMs: number): SilenceLimit {
+  const call = new AbortController();
+  const within = async <T>(awaited: Promise<T>): Promise<T> => {
+    const limit = AbortSignal.timeout(limitMs);
+    const silence = new Promise<never>((_resolve, reject) => {
+      limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+    });
+    try {
+      return await Promise.race([awaited, silence]);
+    } catch (cause) {
+      call.abort(cause);
+      throw cause;
     }
-  } finally {
-    silence.end();
-  }
+  };
+  return { signal: call.signal, within };
 }
 
 async function start(
@@ -134,12 +115,20 @@ async function readWhole(response: Response): Promise<HttpAnswer> {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
-async function* chunksOf({ body, status }: Response): AsyncGenerator<Uint8Array> {
+async function* chunksOf({ body, status }: Response, silence?: SilenceLimit): AsyncGenerator<Uint8Array> {
   if (body === null) return;
+  const chunks = body[Symbol.asyncIterator]();
   try {
-    for await (const chunk of body) yield chunk;
+    while (true) {
+      const next = chunks.next();
+      const { done, value } = await (silence === undefined ? next : silence.within(next));
+      if (done === true) return;
+      yield value;
+    }
   } catch (cause) {
     throw new CrmFailure('corrupt', `HTTP ${status}: the answer broke off`, { cause, wasSent: true });
+  } finally {
+    await chunks.return?.();
   }
 }
 
