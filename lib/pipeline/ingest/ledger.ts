@@ -41,7 +41,7 @@ export async function openRun(context: StepContext, crm: string, kind: RunKind):
         calls: [...runs, ...sweeps].reduce((sum, run) => sum + run.calls, 0),
         runs,
         sweeps,
-        completeness: completeness.map(shortened),
+        completeness: completeness.map((one) => shortened(one, KEPT_IDS)),
       };
       await saveRunLog(table, { runId, startMs, entry });
     },
@@ -52,8 +52,9 @@ function worstOf(runs: readonly { readonly status: RunStatus }[]): RunStatus {
   return WORST.find((status) => runs.some((run) => run.status === status)) ?? 'complete';
 }
 
-function shortened({ missing, extra, repaired, ...rest }: Completeness): Completeness {
-  const first = (ids: readonly string[]): readonly string[] => ids.slice(0, KEPT_IDS);
+/** A comparison with the first ids of each list. */
+export function shortened({ missing, extra, repaired, ...rest }: Completeness, kept: number): Completeness {
+  const first = (ids: readonly string[]): readonly string[] => ids.slice(0, kept);
   return {
     ...rest,
     missing: first(missing),

@@ -4,10 +4,13 @@ import { loadRun, saveRun } from '../../store/run-store.ts';
 import { type StepContext, secondsBetween } from '../context.ts';
 import type { ObjectOutcome } from './ingest-object.ts';
 import type { IngestReport, SyncRun } from './ingest-report.ts';
+import { shortened } from './ledger.ts';
 import { openCauses } from './open-causes.ts';
 import { ObjectReportSchema } from './run-schemas.ts';
 import { assertAccounted } from './take-page.ts';
 
+/** Ids of each of a comparison's five lists that are stored: one item holds 400 KB, an id takes 21 bytes. */
+const STORED_IDS = 2000;
 /** Name under which the last report of each object is kept. */
 export const INGEST_STEP = 'ingest-crm';
 
@@ -38,7 +41,9 @@ export async function reportObject(
   context.log.info('ingest-crm object', { crm: crm.name, object, status, ...counts, calls, seconds });
   const endedAt = new Date(context.clock.nowMs()).toISOString();
   const causes = openCauses(outcome, before?.report.causes ?? [], endedAt);
-  const report = { run, completeness: outcome.completeness ?? null, causes };
+  const found = outcome.completeness;
+  const completeness = found === undefined ? null : shortened(found, STORED_IDS);
+  const report = { run, completeness, causes };
   await saveRun(context.table, INGEST_STEP, { name, endedAt, report });
   const open = await loadQuarantine(context.table, crm.name, object);
   return { run, outcome, quarantined: open.map((entry) => ({ ...entry, crm: crm.name, object })) };
