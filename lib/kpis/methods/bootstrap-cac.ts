@@ -1,9 +1,8 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { percentileInterval } from './percentile-interval.ts';
 import type { Interval } from './poisson-interval.ts';
 
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 /** Draws: the ends of the interval then move by about 1 % from seed to seed. */
 const DRAWS = 4_000;
 /** Mean of the weights; e⁻¹ is the chance of weight 0. */
@@ -23,10 +22,9 @@ export function bootstrapCac(spend: number, credits: readonly number[], seed: nu
   const generator = xoroshiro128plus(seed);
   const sums = Array.from({ length: DRAWS }, () =>
     credited.reduce((sum, credit) => sum + credit * poissonWeight(uniformFloat64(generator)), 0),
-  ).sort((a, b) => a - b);
-  const at = (share: number): number => sums[Math.round(share * (DRAWS - 1))] ?? 0;
-  const fewest = at(TAIL);
-  return { low: spend / at(1 - TAIL), high: fewest === 0 ? null : spend / fewest };
+  );
+  const { low, high } = percentileInterval(sums);
+  return { low: spend / high, high: low === 0 ? null : spend / low };
 }
 
 /** A Poisson number of mean 1, out of a uniform one. */

@@ -1,10 +1,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Pair } from './paired-means.ts';
+import { percentileInterval } from './percentile-interval.ts';
 import type { Interval } from './poisson-interval.ts';
 
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 /** Draws: the ends of the interval then move by about 1 % from seed to seed. */
 const DRAWS = 4_000;
 
@@ -19,17 +18,16 @@ export function bootstrapRatio(pairs: readonly Pair[], seed: number): Interval |
   if (pairs.length === 0) return null;
   const generator = xoroshiro128plus(seed);
   const ratios = Array.from({ length: DRAWS }, () => {
-    let numerator = 0;
-    let denominator = 0;
+    const times = new Map<number, number>();
     for (let drawn = 0; drawn < pairs.length; drawn += 1) {
-      const pair = pairs[uniformInt(generator, 0, pairs.length - 1)];
-      numerator += pair?.numerator ?? 0;
-      denominator += pair?.denominator ?? 0;
+      const index = uniformInt(generator, 0, pairs.length - 1);
+      times.set(index, (times.get(index) ?? 0) + 1);
     }
-    return denominator === 0 ? Number.POSITIVE_INFINITY : numerator / denominator;
-  }).sort((a, b) => (a === b ? 0 : a - b));
-  const at = (share: number): number => ratios[Math.round(share * (DRAWS - 1))] ?? Number.POSITIVE_INFINITY;
-  const low = at(TAIL);
-  const high = at(1 - TAIL);
+    const sum = (of: (pair: Pair) => number): number =>
+      pairs.reduce((total, pair, index) => total + of(pair) * (times.get(index) ?? 0), 0);
+    const denominator = sum((pair) => pair.denominator);
+    return denominator === 0 ? Number.POSITIVE_INFINITY : sum((pair) => pair.numerator) / denominator;
+  });
+  const { low, high } = percentileInterval(ratios);
   return Number.isFinite(low) ? { low, high: Number.isFinite(high) ? high : null } : null;
 }

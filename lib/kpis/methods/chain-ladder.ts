@@ -24,10 +24,10 @@ export function chainLadder(triangle: Triangle, tail = 1): ChainLadder | null {
   if (ages === 0) return null;
   const factors: number[] = [];
   for (let age = 0; age + 1 < ages; age += 1) {
-    const older = triangle.filter((row) => row.length > age + 1);
-    const before = older.reduce((sum, row) => sum + (row[age] ?? 0), 0);
+    const older = growthAt(triangle, age);
+    const before = older.reduce((sum, [wins]) => sum + wins, 0);
     if (before <= 0) return null;
-    factors.push(older.reduce((sum, row) => sum + (row[age + 1] ?? 0), 0) / before);
+    factors.push(older.reduce((sum, [, after]) => sum + after, 0) / before);
   }
   let growth = tail;
   const maturityByAge = [1 / tail];
@@ -35,6 +35,20 @@ export function chainLadder(triangle: Triangle, tail = 1): ChainLadder | null {
     growth *= factor;
     maturityByAge.unshift(1 / growth);
   }
-  const ultimates = triangle.map((row) => (row.at(-1) ?? 0) / (maturityByAge[row.length - 1] ?? 1));
+  const ultimates = triangle.map((row) => {
+    const toCome = factors.slice(Math.max(0, row.length - 1));
+    return toCome.reduce((wins, factor) => wins * factor, tail * (row.at(-1) ?? 0));
+  });
   return { factors, maturityByAge, ultimates };
+}
+
+/**
+ * Wins at an age and at the next, of the cohorts that have reached both.
+ * Empty    none where no cohort has
+ */
+export function growthAt(triangle: Triangle, age: number): readonly (readonly [number, number])[] {
+  return triangle.flatMap((row) => {
+    const [before, after] = row.slice(age, age + 2);
+    return before === undefined || after === undefined ? [] : [[before, after] as const];
+  });
 }

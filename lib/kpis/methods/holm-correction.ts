@@ -7,11 +7,10 @@
  */
 export function holmCorrection(pValues: readonly number[]): readonly number[] {
   const rising = [...pValues.entries()].sort(([, a], [, b]) => a - b);
-  const adjusted = new Map<number, number>();
   let highest = 0;
-  for (const [rank, [index, p]] of rising.entries()) {
+  const adjusted = rising.map(([index, p], rank) => {
     highest = Math.max(highest, Math.min(1, (pValues.length - rank) * p));
-    adjusted.set(index, highest);
-  }
-  return pValues.map((p, index) => adjusted.get(index) ?? p);
+    return { index, p: highest };
+  });
+  return adjusted.sort((a, b) => a.index - b.index).map(({ p }) => p);
 }

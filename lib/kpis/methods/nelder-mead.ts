@@ -70,14 +70,12 @@ function nextCorner(
 
 /** `centre` + factor · (`centre` − `point`). */
 function beyond(centre: readonly number[], point: readonly number[], factor: number): readonly number[] {
-  return centre.map((value, axis) => value + factor * (value - (point[axis] ?? 0)));
+  return zip(centre, point).map(([value, other]) => value + factor * (value - other));
 }
 
 function centreOf(points: readonly (readonly number[])[]): readonly number[] {
-  const [first = []] = points;
-  return first.map(
-    (_value, axis) => points.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / points.length,
-  );
+  const sum = points.reduce((all, point) => zip(all, point).map(([a, b]) => a + b));
+  return sum.map((value) => value / points.length);
 }
 
 function stepAlong(start: readonly number[], axis: number): readonly number[] {
@@ -86,9 +84,11 @@ function stepAlong(start: readonly number[], axis: number): readonly number[] {
 
 function isSettled(best: Minimum, worst: Minimum): boolean {
   const isFlat = worst.value - best.value <= VALUE_TOLERANCE * (1 + Math.abs(best.value));
-  return (
-    isFlat && best.point.every((value, axis) => Math.abs(value - (worst.point[axis] ?? 0)) <= POINT_TOLERANCE)
-  );
+  return isFlat && zip(best.point, worst.point).every(([a, b]) => Math.abs(a - b) <= POINT_TOLERANCE);
+}
+
+function zip(a: readonly number[], b: readonly number[]): readonly (readonly [number, number])[] {
+  return a.map((value, axis) => [value, b[axis] ?? Number.NaN] as const);
 }
 
 function byValue(a: Minimum, b: Minimum): number {

@@ -23,9 +23,8 @@ export function winCountInterval(probabilities: readonly number[]): ClosedInterv
 
 function quantile(chances: readonly number[], share: number): number {
   let below = 0;
-  for (const [wins, chance] of chances.entries()) {
+  return chances.findIndex((chance) => {
     below += chance;
-    if (below >= share) return wins;
-  }
-  return chances.length - 1;
+    return below >= share;
+  });
 }

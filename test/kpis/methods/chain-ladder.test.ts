@@ -65,6 +65,12 @@ describe('chainLadder', () => {
     expect(ladder?.maturityByAge.at(-1)).toBeCloseTo(1 / 1.1, 12);
   });
 
+  it('expects nothing of a cohort before its first month is over', () => {
+    const ladder = chainLadder([...LEAD_COHORTS.triangle, []]);
+
+    expect(ladder?.ultimates.at(-1)).toBe(0);
+  });
+
   it.each([
     ['without cohorts', []],
     ['without a month', [[]]],

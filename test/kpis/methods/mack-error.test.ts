@@ -30,6 +30,7 @@ describe('mackError', () => {
   it.each([
     ['without cohorts', []],
     ['below four ages', [[4, 10, 15], [5, 12], [3]]],
+    ['with a cohort whose first month is not over', [[4, 10, 15, 18], [5, 12, 17], [3, 9], []]],
     ['with a cohort that has no win yet', [[4, 10, 15, 18], [5, 12, 17], [3, 9], [0]]],
   ])('is null %s', (_what, triangle) => {
     const error = mackError(triangle);
