@@ -1,3 +1,4 @@
+import gammaln from '@stdlib/math-base-special-gammaln';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cacInterval, poissonInterval } from '../../../lib/kpis/methods/poisson-interval.ts';
@@ -53,5 +54,25 @@ describe('poissonInterval', () => {
 
     expect(interval.low).toBe(0);
     expect(interval.high).toBeCloseTo(3.6888794541139354, 9);
+  });
+
+  it.each([
+    [1, 0.9810118431238463],
+    [2, 0.9834363915193856],
+    [3, 0.9880954961436427],
+    [5, 0.9795667844025311],
+    [8, 0.9689890418580287],
+    [13, 0.9751847539618276],
+    [20, 0.9567949608871587],
+    [50, 0.9526378783248965],
+  ])('covers a mean of %i as often as it should (golden 10)', (mean, expected) => {
+    let covered = 0;
+    for (let count = 0; count < mean + 12 * Math.sqrt(mean); count += 1) {
+      const { low, high } = poissonInterval(count);
+      const chance = Math.exp(count * Math.log(mean) - mean - gammaln(count + 1));
+      if (low <= mean && mean <= high) covered += chance;
+    }
+
+    expect(covered).toBeCloseTo(expected, 6);
   });
 });
