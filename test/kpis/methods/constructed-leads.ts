@@ -1,11 +1,14 @@
+import type { FollowUp } from '../../../lib/kpis/methods/kaplan-meier.ts';
+import { followUp } from './remission.ts';
+
 /** The 600 constructed leads of golden 14, as of day 365: 46 were won after these days, ... */
-export const WON_AFTER_DAYS = [
+const WON_AFTER_DAYS = [
   5, 6, 10, 14, 15, 18, 20, 20, 21, 23, 23, 30, 30, 33, 34, 37, 38, 41, 42, 43, 45, 47, 47, 48, 52, 52, 54,
   63, 67, 72, 72, 77, 79, 83, 86, 88, 90, 98, 120, 122, 128, 130, 141, 153, 170, 225,
 ];
 
 /** ... and 554 were open; the index is the number of days they had been leads, the value how many had. */
-export const OPEN_FOR_DAYS = [
+const OPEN_FOR_DAYS = [
   0, 1, 2, 2, 1, 2, 0, 1, 2, 0, 0, 4, 5, 1, 0, 3, 1, 0, 4, 2, 1, 4, 1, 2, 0, 1, 0, 1, 0, 2, 1, 3, 3, 1, 3, 1,
   3, 2, 3, 2, 1, 2, 0, 3, 3, 2, 3, 3, 0, 4, 1, 1, 1, 2, 2, 1, 3, 4, 3, 2, 0, 1, 3, 2, 2, 2, 1, 1, 6, 1, 2, 2,
   2, 2, 2, 2, 4, 0, 1, 0, 0, 0, 3, 1, 0, 1, 2, 1, 2, 0, 2, 4, 3, 1, 2, 2, 1, 1, 1, 1, 2, 2, 3, 2, 1, 2, 2, 1,
@@ -17,4 +20,9 @@ export const OPEN_FOR_DAYS = [
   2, 1, 0, 1, 2, 3, 0, 4, 2, 2, 2, 1, 2, 0, 1, 1, 1, 2, 3, 2, 1, 1, 3, 1, 0, 0, 1, 1, 2, 3, 4, 1, 2, 1, 1, 0,
   5, 0, 3, 1, 0, 1, 4, 0, 2, 3, 1, 1, 2, 1, 0, 0, 1, 0, 1, 2, 2, 2, 1, 2, 2, 1, 1, 2, 2, 0, 2, 0, 2, 0, 3, 0,
   2, 1, 0, 1, 4,
+];
+
+export const LEADS: readonly FollowUp[] = [
+  ...WON_AFTER_DAYS.map((time) => followUp(time, true)),
+  ...OPEN_FOR_DAYS.flatMap((count, time) => Array.from({ length: count }, () => followUp(time, false))),
 ];

@@ -1,30 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapRatio } from '../../../lib/kpis/methods/bootstrap-ratio.ts';
 import { fiellerInterval } from '../../../lib/kpis/methods/fieller-interval.ts';
-import { logDeltaInterval, relativeError } from '../../../lib/kpis/methods/log-delta-interval.ts';
 import { pairedMeans } from '../../../lib/kpis/methods/paired-means.ts';
-
-const estimate = (a: number, b: number, va: number, vb: number, covariance = 0) => ({
-  numerator: a,
-  denominator: b,
-  numeratorVariance: va,
-  denominatorVariance: vb,
-  covariance,
-});
-
-/** 24 constructed months, golden 11. */
-const SPEND = [
-  380, 215, 157, 208, 224, 371, 224, 127, 191, 229, 385, 214, 228, 102, 124, 81, 177, 151, 381, 181, 123, 107,
-  252, 96,
-];
-const WON = [0, 0, 3, 0, 2, 0, 0, 0, 2, 0, 2, 2, 2, 0, 0, 0, 3, 2, 0, 0, 1, 1, 1, 0];
-const MONTHS = SPEND.map((spend, index) => ({ numerator: spend * 1000, denominator: WON[index] ?? 0 }));
+import { estimate, MONTHS, NOTHING } from './monthly-cac.ts';
 
 /** Student's t, 97.5 %, 23 degrees of freedom. */
 const T23 = 2.0686576104190486;
-
-const NOTHING = estimate(0, 0, 0, 0);
 
 describe('fiellerInterval', () => {
   it.each([
@@ -111,62 +92,5 @@ describe('fiellerInterval', () => {
         },
       ),
     );
-  });
-});
-
-describe('pairedMeans', () => {
-  it('keeps the ratio of sums', () => {
-    const means = pairedMeans(MONTHS) ?? NOTHING;
-
-    expect(means.numerator / means.denominator).toBeCloseTo(234666.66666666666, 6);
-  });
-
-  it('is null with one observation', () => {
-    const means = pairedMeans(MONTHS.slice(0, 1));
-
-    expect(means).toBeNull();
-  });
-});
-
-describe('logDeltaInterval', () => {
-  it('has the golden standard error, and SciPy’s ends on the log scale (golden 11)', () => {
-    const means = pairedMeans(MONTHS) ?? NOTHING;
-
-    const interval = logDeltaInterval(means);
-
-    expect(relativeError(means) * 234666.66666666666).toBeCloseTo(63148.29364315709, 4);
-    expect(interval?.low).toBeCloseTo(138482.50339967254, 3);
-    expect(interval?.high).toBeCloseTo(397656.3326957784, 3);
-  });
-
-  it('is null where there is no logarithm', () => {
-    const intervals = [logDeltaInterval(estimate(0, 1, 1, 1)), logDeltaInterval(estimate(1, 0, 1, 1))];
-
-    expect(intervals).toEqual([null, null]);
-  });
-});
-
-describe('bootstrapRatio', () => {
-  it('agrees with the golden percentiles within the chance of its draws (golden 11)', () => {
-    const interval = bootstrapRatio(MONTHS, 5);
-
-    expect(Math.abs((interval?.low ?? 0) / 150032.25806451612 - 1)).toBeLessThan(0.03);
-    expect(Math.abs((interval?.high ?? 0) / 450588.3928571424 - 1)).toBeLessThan(0.05);
-  });
-
-  it('is the same for the same seed', () => {
-    const intervals = [bootstrapRatio(MONTHS, 8), bootstrapRatio(MONTHS, 8), bootstrapRatio(MONTHS, 9)];
-
-    expect(intervals[0]).toEqual(intervals[1]);
-    expect(intervals[0]).not.toEqual(intervals[2]);
-  });
-
-  it('has no upper end where many draws have no denominator, and is null where all have', () => {
-    const one = [{ numerator: 1, denominator: 1 }, ...Array(9).fill({ numerator: 1, denominator: 0 })];
-
-    const intervals = [bootstrapRatio(one, 1), bootstrapRatio(one.slice(1), 1), bootstrapRatio([], 1)];
-
-    expect(intervals[0]?.high).toBeNull();
-    expect(intervals.slice(1)).toEqual([null, null]);
   });
 });
