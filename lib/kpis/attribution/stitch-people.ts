@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar.ts';
+import { compareText } from '../../domain/compare-text.ts';
 
 /** How people came to a deal, the strongest link first. */
 export const STITCH_RULES = ['contact-role', 'association', 'converted-lead', 'active-contact'] as const;
@@ -51,7 +52,7 @@ function activeContacts(
       const last = touchDays.filter((day) => day >= from && day <= createdDay).reduce(later, '');
       return last === '' ? [] : [{ id, last }];
     })
-    .sort((a, b) => (a.last === b.last ? (a.id < b.id ? -1 : 1) : a.last < b.last ? 1 : -1))
+    .sort((a, b) => compareText(b.last, a.last) || compareText(a.id, b.id))
     .map(({ id }) => id);
 }
 

@@ -64,7 +64,5 @@ function rateAfter(later: Figure, rate: number | undefined): Figure {
 /** A division that ends after 20 decimals says too little about the last record, so that is decided by multiplying. */
 function ceilDivision(dividend: Big, divisor: Big): Big {
   const whole = dividend.div(divisor).round(0, Big.roundHalfUp);
-  const product = whole.times(divisor);
-  if (product.lt(dividend)) return whole.plus(1);
-  return product.minus(divisor).gte(dividend) ? whole.minus(1) : whole;
+  return whole.times(divisor).lt(dividend) ? whole.plus(1) : whole;
 }

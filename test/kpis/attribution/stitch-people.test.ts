@@ -43,6 +43,14 @@ describe('stitchPeople', () => {
     expect(stitched.people).toEqual(['in']);
   });
 
+  it('is the same in whatever order the contacts come', () => {
+    const contacts = ['b', 'a', 'c'].map((id) => ({ id, touchDays: ['2026-03-02'] }));
+
+    const stitched = stitchPeople({ ...NOBODY, accountContacts: contacts }, 30);
+
+    expect(stitched.people).toEqual(['a', 'b', 'c']);
+  });
+
   it.each([
     ['nobody was active', NOBODY],
     ['the deal has no creation day', { ...NOBODY, accountContacts: CONTACTS, createdDay: null }],

@@ -74,6 +74,19 @@ describe('mrrMovements', () => {
     );
   });
 
+  it('moves with its months by whole years', () => {
+    const rows = [...paying('a', [10, 0, 30]), ...paying('b', [0, 20, 15])];
+    const nextYear = (month: string) => month.replace('2026', '2027');
+
+    const months = mrrMovements(rows, MONTHS);
+    const later = mrrMovements(
+      rows.map((row) => ({ ...row, month: nextYear(row.month) })),
+      MONTHS.map(nextYear),
+    );
+
+    expect(later).toEqual(months.map((moved) => ({ ...moved, month: nextYear(moved.month) })));
+  });
+
   it('is all 0 without rows and nothing without months', () => {
     expect(mrrMovements([], ['2026-01'])[0]?.mrr).toEqual({ ...QUIET, end: 0 });
     expect(mrrMovements([], [])).toEqual([]);
