@@ -50,7 +50,7 @@ const FOLDER_IMPORTS: Readonly<
   'lib/domain/': { values: ['lib/domain/'] },
   'lib/kpis/': { values: ['lib/kpis/', 'lib/domain/'] },
   'lib/i18n/': {
-    values: ['lib/i18n/', 'lib/kpis/metric-registry.ts'],
+    values: ['lib/i18n/', 'lib/kpis/metrics/registry.ts'],
     types: ['lib/domain/', 'lib/kpis/', 'lib/pipeline/'],
   },
   'lib/channels/': { values: ['lib/channels/', 'lib/domain/'] },

@@ -75,7 +75,8 @@ function followUpOf(row: LedgerRow, asOf: string): readonly FollowUp[] {
   return [{ time: daysBetween(row.day, wonDay), isEvent: true }];
 }
 
-function shareAt(curve: LagCurve, age: number): number {
+/** How many of the wins to come have come at an age in days; 0 before the first. */
+export function shareAt(curve: LagCurve, age: number): number {
   let share = 0;
   for (const [index, days] of curve.days.entries()) {
     if (days > age) break;

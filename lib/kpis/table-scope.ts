@@ -2,17 +2,15 @@ import { lastClosedDay } from '../domain/calendar.ts';
 import type { Config } from '../domain/config.ts';
 import type { Model, SpendCoverage } from '../domain/ledger.ts';
 import type { LtvFacts } from './customer-lifetime.ts';
-import { type FactCell, sumFacts } from './fact-cell.ts';
+import { type FactCell, type FactCounts, sumFacts } from './fact-cell.ts';
 import type { Figure } from './figure.ts';
 import type { FactGroups, Grain } from './group-facts.ts';
 import type { LagCurve } from './lag-curve.ts';
 import { ltvOf } from './ltv.ts';
+import { COST_SCOPES } from './methods/spend-scopes.ts';
 import { isInPeriod, type Period } from './period.ts';
 import { declarations, type IsDeclared } from './spend-coverage.ts';
 import { type CompanyTarget, companyTarget } from './targets.ts';
-
-/** Narrow to wide; each contains the ones before it (kpi-methods 1–3). */
-const COST_SCOPES: readonly string[] = ['media', 'program', 'fully-loaded'];
 
 /** What a table of KPIs is made of. */
 export interface KpiTableInput {
@@ -38,6 +36,9 @@ export interface KpiTableInput {
 /** What every row of one table shares. */
 export interface TableScope {
   readonly input: KpiTableInput;
+  readonly groups: FactGroups;
+  /** Sums of the rows, in their order. */
+  readonly rowSums: readonly FactCounts[];
   readonly period: Period;
   /** The part of the period in closed months, which verdicts rest on; null where there is none. */
   readonly closed: Period | null;
@@ -61,6 +62,8 @@ export function tableScope(input: KpiTableInput, groups: FactGroups): TableScope
   const closedCells = closed === null ? [] : input.facts.filter(({ day }) => isInPeriod(day, closed));
   return {
     input,
+    groups,
+    rowSums: groups.rows.map(({ cells }) => sumFacts(cells)),
     period: periodOf(input),
     closed,
     isDeclared: declarations(input.facts, input.coverage),
@@ -81,9 +84,11 @@ function targetFrom(cells: readonly FactCell[], { config, ltvFacts }: KpiTableIn
   return companyTarget(config, ltvOf({ config, ltvFacts, ...sumFacts(cells) }));
 }
 
+const SCOPE_RANK: ReadonlyMap<string, number> = new Map(COST_SCOPES.map((scope, at) => [scope, at]));
+
 /** A sum over scopes is as wide as its widest part. */
 function widestCostScope(cells: readonly FactCell[]): string {
-  const ranks = cells.map(({ costScope }) => (costScope === null ? 0 : COST_SCOPES.indexOf(costScope)));
+  const ranks = cells.map(({ costScope }) => SCOPE_RANK.get(costScope ?? '') ?? 0);
   return COST_SCOPES[ranks.reduce((widest, rank) => Math.max(widest, rank), 0)] ?? 'media';
 }
 

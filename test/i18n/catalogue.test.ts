@@ -16,8 +16,8 @@ function textsOf(node: unknown, path = ''): readonly (readonly [string, string])
 
 /** Reasons that the KPI sources name, as `unknown('…')`, `notGiven('…')` and the like. */
 function reasonsInSources(): readonly string[] {
-  const sources = readdirSync(KPIS)
-    .filter((file) => file.endsWith('.ts'))
+  const sources = readdirSync(KPIS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && (!file.includes('/') || file.startsWith('metrics/')))
     .map((file) => readFileSync(join(KPIS, file), 'utf8'))
     .join('\n');
   const named = sources.matchAll(/(?:unknown|notGiven)\('([a-z-]+)'\)|[rR]eason: '([a-z-]+)'/g);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { channelName } from '../../lib/i18n/channel-name.ts';
 import { metricText, metricTexts } from '../../lib/i18n/metric-text.ts';
-import { METRICS } from '../../lib/kpis/metric-registry.ts';
+import { METRICS } from '../../lib/kpis/metrics/registry.ts';
 
 describe('metricTexts', () => {
   it('lists every metric of the registry in both languages', () => {
-    const keys = Object.keys(METRICS);
+    const ids = METRICS.map(({ id }) => id);
 
-    expect(metricTexts('ja').map(({ key }) => key)).toEqual(keys);
-    expect(metricTexts('en').map(({ key }) => key)).toEqual(keys);
+    expect(metricTexts('ja').map(({ id }) => id)).toEqual(ids);
+    expect(metricTexts('en').map(({ id }) => id)).toEqual(ids);
   });
 
   it('translates formulas for Japanese readers', () => {

@@ -1,7 +1,9 @@
 import { FIELDS, type FieldDefinition } from '../../lib/crm/fields.ts';
 import { CRM_NAMES, RECORD_MAPS } from '../../lib/crm/record-maps.ts';
 import { ERROR_CODES } from '../../lib/domain/error-codes.ts';
-import { METRICS } from '../../lib/kpis/metric-registry.ts';
+import { EDGE_CODES } from '../../lib/kpis/metrics/edge-codes.ts';
+import { NOT_COMPUTED } from '../../lib/kpis/metrics/not-computed.ts';
+import { METRICS } from '../../lib/kpis/metrics/registry.ts';
 import { FAULTS, type Peculiarity, QUIRKS } from '../quirks/catalogue.ts';
 import { firstTests } from '../quirks/named-tests.ts';
 import { configJsonSchema, configSettings, type JsonSchema } from './config-settings.ts';
@@ -110,21 +112,54 @@ function typeText({ type }: FieldDefinition): string {
 }
 
 function metricsPage(): string {
-  const rows = Object.entries(METRICS).map(([key, metric]) => [
-    `\`${key}\``,
+  const rows = METRICS.map((metric) => [
+    `\`${metric.id}\``,
+    metric.field === undefined ? '' : `\`${metric.field}\``,
     metric.name.en,
     metric.name.ja,
-    metric.formula,
+    metric.formula.en,
     metric.unit,
     metric.grain,
-    metric.anchor,
+    metric.anchor.en,
+    metric.inputs.map((input) => `\`${input}\``).join(', '),
+    metric.edges.join(' '),
     metric.source,
   ]);
+  const header = [
+    'id',
+    'key',
+    'name',
+    '名称',
+    'formula',
+    'unit',
+    'of each',
+    'date',
+    'inputs',
+    'edges',
+    'source',
+  ];
   return page('Metrics', [
-    'What `kpi show` and the studio show. A figure that cannot be given is null, with its reason beside it. The date says',
-    'what puts a fact into a period.',
+    'What `kpi show` and the studio show; `kpi show --metrics ID,ID` adds any of them to a table, `explain` takes any of',
+    'them apart. The key is that of a row of `kpi show --json`. A figure that cannot be given is null, with its reason',
+    'beside it. The date says what puts a fact into a period. Ratios are ratios of sums.',
     '',
-    ...table(['key', 'name', '名称', 'formula', 'unit', 'of each', 'date', 'source'], rows),
+    ...table(header, rows),
+    '',
+    '## Edge cases',
+    '',
+    ...table(
+      ['code', 'meaning'],
+      Object.entries(EDGE_CODES).map(([code, { en }]) => [code, en]),
+    ),
+    '',
+    '## Not computed',
+    '',
+    'The numbers are those of the KPI methods, section B.',
+    '',
+    ...table(
+      ['number', 'name', '名称', 'why'],
+      NOT_COMPUTED.map(({ number, name, reason }) => [String(number), name.en, name.ja, reason]),
+    ),
   ]);
 }
 

@@ -28,6 +28,11 @@ export const USE_DETAILS: readonly DetailPair[] = [
     'チャネル「{0}」はありません。指定できるもの: {1}, blended, unattributed',
   ],
   ['no stored record {} has {}', '{0} のレコードに {1} がありません'],
+  ['no metric is called {}', '指標 {0} はありません'],
+  [
+    'the figures follow definitions {}, this version has {}',
+    '数値は定義 {0} によるものです。この版の定義は {1} です',
+  ],
   ['no run {} is in the ledger', '実行 {0} は記録にありません'],
   ['crm.{} is not configured', 'crm.{0} が設定されていません'],
   ['crm.{}.secret is not configured', 'crm.{0}.secret が設定されていません'],

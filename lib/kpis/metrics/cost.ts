@@ -1,0 +1,137 @@
+import Big from 'big.js';
+import { type Figure, known, unknown } from '../figure.ts';
+import { COST_SCOPES, type CostScope, spendByScope } from '../methods/spend-scopes.ts';
+import { ownMetric, sumMetric } from './build-metric.ts';
+import { laggedSpend } from './lagged-spend.ts';
+import type { Metric, Text } from './metric.ts';
+import { spendBase, spendTotal } from './quantities.ts';
+import type { RowFacts } from './row-facts.ts';
+
+interface ScopeSpec {
+  readonly id: string;
+  readonly number: number;
+  readonly scope: CostScope;
+  readonly name: Text;
+  readonly formula: Text;
+}
+
+const SCOPES: readonly ScopeSpec[] = [
+  {
+    id: 'media-spend',
+    number: 1,
+    scope: 'media',
+    name: { en: 'Media spend', ja: '広告費' },
+    formula: { en: 'Σ spend rows of the scope media', ja: 'スコープ「media」の費用の合計' },
+  },
+  {
+    id: 'program-spend',
+    number: 2,
+    scope: 'program',
+    name: { en: 'Program spend', ja: '施策費' },
+    formula: {
+      en: 'media + event, production, agency and lists (scope program)',
+      ja: '広告費 + イベント・制作・代理店・リスト(スコープ「program」)',
+    },
+  },
+  {
+    id: 'fully-loaded-spend',
+    number: 3,
+    scope: 'fully-loaded',
+    name: { en: 'Fully loaded cost', ja: '総獲得費用' },
+    formula: {
+      en: 'program + people, tools, commission, overhead (scope fully-loaded)',
+      ja: '施策費 + 人件費・ツール・手数料・間接費(スコープ「fully-loaded」)',
+    },
+  },
+];
+
+/** Cost (kpi-methods B.1). No spend row is not zero: without any declared month it is null. */
+export const COST: readonly Metric[] = [
+  sumMetric(
+    {
+      id: 'spend',
+      number: null,
+      field: 'spend',
+      name: { en: 'Spend', ja: '費用' },
+      formula: { en: 'Σ spend rows, consumption tax excluded', ja: '費用の合計(消費税を除く)' },
+      edges: ['S', 'N', 'C', 'U'],
+      source: 'ferret Q&A (organic has a cost); kpi-methods 1–3',
+    },
+    { ...spendTotal, anchor: { en: 'service period or event day', ja: '役務提供期間・開催日' } },
+  ),
+  ownMetric(
+    {
+      id: 'spend-coverage',
+      number: null,
+      field: 'spendCoverage',
+      name: { en: 'Spend coverage', ja: '費用の申告率' },
+      unit: 'share',
+      formula: {
+        en: 'months with declared spend ÷ all months of the period',
+        ja: '費用を入力済みの月数 ÷ 期間の全月数',
+      },
+      edges: ['S'],
+      source: 'definitions: Money',
+    },
+    {
+      parts: [spendTotal],
+      anchor: { en: 'month of spend', ja: '費用の月' },
+      measure: ({ coverage }) => ({ figure: coverageShare(coverage) }),
+    },
+  ),
+  ...SCOPES.map(scopeMetric),
+  ownMetric(
+    {
+      id: 'lag-aligned-spend',
+      number: 5,
+      name: { en: 'Lag-aligned spend', ja: 'ラグ調整後費用' },
+      unit: 'money',
+      formula: {
+        en: 'Σ spend of a day × share of its leads’ wins that fall into the period (Kaplan–Meier lag)',
+        ja: 'Σ 各日の費用 × その受注が期間内に入る割合(カプラン・マイヤーのラグ)',
+      },
+      edges: ['S', 'N', 'C', 'M'],
+      source: 'kpi-methods 5; golden 17',
+    },
+    { parts: [spendBase], measure: (facts) => ({ figure: laggedSpend(facts) }) },
+  ),
+  ownMetric(
+    {
+      id: 'unallocated-spend',
+      number: 6,
+      name: { en: 'Unallocated spend', ja: '未配賦費用' },
+      unit: 'money',
+      formula: { en: 'spend of no channel of the config', ja: '設定にないチャネルの費用' },
+      edges: ['U', 'C'],
+      source: 'kpi-methods 6',
+    },
+    { parts: [spendTotal], rollUp: 'sum', measure: ({ group }) => ({ figure: unallocated(group.cells) }) },
+  ),
+];
+
+function coverageShare(coverage: RowFacts['coverage']): Figure {
+  if (coverage === null || coverage.all === 0) return unknown('no-channel');
+  return known(new Big(coverage.declared).div(coverage.all));
+}
+
+function scopeMetric({ id, number, scope, name, formula }: ScopeSpec): Metric {
+  const source = `kpi-methods ${number}`;
+  return ownMetric(
+    { id, number, name, unit: 'money', formula, edges: ['S', 'N', 'C', 'U'], source },
+    { parts: [spendTotal], measure: (facts) => ({ figure: scopeSpend(facts, scope) }) },
+  );
+}
+
+function scopeSpend({ spend, group }: RowFacts, scope: CostScope): Figure {
+  if (spend.value === null) return spend;
+  const rows = group.cells.flatMap(({ costScope, spendMinor }) => {
+    const known = COST_SCOPES.find((name) => name === costScope);
+    return known === undefined ? [] : [{ costScope: known, amountMinor: spendMinor }];
+  });
+  return spendByScope(rows)[scope];
+}
+
+function unallocated(cells: RowFacts['group']['cells']): Figure {
+  const without = cells.filter(({ channel, costScope }) => channel === null && costScope !== null);
+  return known(without.reduce((sum, { spendMinor }) => sum + spendMinor, 0));
+}
