@@ -1,4 +1,4 @@
-import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf';
+import { gammaShare } from './gamma-share.ts';
 
 /** What one channel won in one period, and what it was won with (spend, or days of the period). */
 export interface DispersionCell {
@@ -43,6 +43,6 @@ export function overDispersion(cells: readonly DispersionCell[]): OverDispersion
   return {
     ratio: chiSquare / degreesOfFreedom,
     degreesOfFreedom,
-    pValue: 1 - gammaCdf(chiSquare / 2, degreesOfFreedom / 2, 1),
+    pValue: 1 - gammaShare(chiSquare / 2, degreesOfFreedom / 2),
   };
 }

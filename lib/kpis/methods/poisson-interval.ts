@@ -1,4 +1,4 @@
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
+import { gammaLimit } from './gamma-limit.ts';
 
 /** Two-sided 95 %: 2.5 % on either side (`definitions.md`, Verdict). */
 const TAIL = 0.025;
@@ -23,8 +23,8 @@ export interface ClosedInterval {
  */
 export function poissonInterval(count: number): ClosedInterval {
   return {
-    low: count > 0 ? gammaQuantile(TAIL, count, 1) : 0,
-    high: gammaQuantile(1 - TAIL, count + 1, 1),
+    low: count > 0 ? gammaLimit(TAIL, count) : 0,
+    high: gammaLimit(1 - TAIL, count + 1),
   };
 }
 

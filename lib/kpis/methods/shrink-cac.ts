@@ -1,5 +1,5 @@
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
 import type { Rate } from './compare-rates.ts';
+import { gammaLimit } from './gamma-limit.ts';
 import type { RatePrior } from './gamma-poisson-prior.ts';
 import { cacInterval, type Interval } from './poisson-interval.ts';
 
@@ -37,8 +37,8 @@ export function shrinkCac(channel: Rate, prior: RatePrior): ShrunkCac {
     kind: 'fitted',
     cac: rate / shape,
     interval: {
-      low: rate / gammaQuantile(1 - TAIL, shape, 1),
-      high: rate / gammaQuantile(TAIL, shape, 1),
+      low: rate / gammaLimit(1 - TAIL, shape),
+      high: rate / gammaLimit(TAIL, shape),
     },
   };
 }

@@ -1,4 +1,4 @@
-import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf';
+import { gammaShare } from './gamma-share.ts';
 
 /**
  * Probability that the true CAC is at or below a target.
@@ -8,5 +8,5 @@ import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf';
  * Source   kpi-methods 49; golden 10
  */
 export function targetProbability(spend: number, wins: number, target: number): number {
-  return 1 - gammaCdf(spend / target, wins + 0.5, 1);
+  return 1 - gammaShare(spend / target, wins + 0.5);
 }

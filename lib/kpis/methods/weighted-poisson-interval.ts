@@ -1,4 +1,4 @@
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
+import { gammaLimit } from './gamma-limit.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
 
 /** Two-sided 95 % (`definitions.md`, Verdict). */
@@ -23,7 +23,7 @@ export interface WeightedCount {
  */
 export function weightedPoissonInterval({ sum, variance, largest }: WeightedCount): ClosedInterval {
   const limit = (share: number, mean: number, square: number): number =>
-    (gammaQuantile(share, mean ** 2 / square, 1) * square) / mean;
+    (gammaLimit(share, mean ** 2 / square) * square) / mean;
   return {
     low: sum === 0 ? 0 : limit(TAIL, sum, variance),
     high: limit(1 - TAIL, sum + largest, variance + largest ** 2),
