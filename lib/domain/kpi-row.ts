@@ -5,6 +5,18 @@ export type Verdict = (typeof VERDICTS)[number];
 export const VERDICT_STAGES = ['won', 'opportunity', 'sql'] as const;
 export type VerdictStage = (typeof VERDICT_STAGES)[number];
 
+/** One metric of a row that `--metrics` asked for. Counts are numbers, everything else decimal text or a word. */
+export interface MetricValue {
+  readonly value: string | number | null;
+  /** Why there is no value; of a verdict, why it is what it is. */
+  readonly reason?: string;
+  /** 95 % interval, left out where the metric has none; null where nothing bounds it. */
+  readonly low?: string | null;
+  readonly high?: string | null;
+  /** Observations it rests on. */
+  readonly n?: number;
+}
+
 /** One channel's (or source's, or campaign's) figures over one period, as `contract.md` section 4 promises them. */
 export interface KpiRow {
   readonly key: string;
@@ -61,6 +73,8 @@ export interface KpiRow {
   readonly verdict: Verdict;
   readonly verdictStage: VerdictStage;
   readonly verdictReason: string;
+  /** By id; left out unless asked for. */
+  readonly metrics?: Readonly<Record<string, MetricValue>>;
 }
 
 export interface KpiTable {

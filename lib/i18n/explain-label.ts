@@ -1,5 +1,5 @@
 import type { Lang } from './catalogue.ts';
-import { metricText } from './metric-text.ts';
+import { metricText, partText } from './metric-text.ts';
 
 /** Words of an explanation's nodes that are no metric. */
 const LABELS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
@@ -9,7 +9,7 @@ const LABELS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
 
 /** What a node of an explanation is called: its metric's name, a word of ours, else the label itself. */
 export function explainLabel(label: string, lang: Lang): string {
-  return metricText(label, lang)?.name ?? LABELS[lang][label] ?? label;
+  return metricText(label, lang)?.name ?? partText(label, lang) ?? LABELS[lang][label] ?? label;
 }
 
 /** Whether a node's label is an id rather than a word. */

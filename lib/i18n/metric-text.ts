@@ -24,6 +24,13 @@ export function metricText(word: string, lang: Lang): MetricText | undefined {
   return metric === undefined ? undefined : textOf(metric, lang);
 }
 
+/** What a part of a metric counts, where it is no metric itself; undefined where the word names none. */
+export function partText(label: string, lang: Lang): string | undefined {
+  return PART_NOUNS.get(label)?.[lang];
+}
+
+const PART_NOUNS = new Map(METRICS.flatMap(({ parts }) => parts.map(({ label, noun }) => [label, noun])));
+
 function textOf({ id, field, name, formula, anchor, source }: Metric, lang: Lang): MetricText {
   return { key: field ?? id, id, name: name[lang], formula: formula[lang], anchor: anchor[lang], source };
 }

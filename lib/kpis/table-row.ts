@@ -3,13 +3,15 @@ import { type Figure, reasons, shownMoney, shownRatio } from './figure.ts';
 import type { FactGroup } from './group-facts.ts';
 import { requireMetric } from './metrics/registry.ts';
 import { rowFacts } from './metrics/row-facts.ts';
+import { shownMetrics } from './metrics/shown-metrics.ts';
 import { rowVerdict } from './row-verdict.ts';
 import type { TableScope } from './table-scope.ts';
 
 /** One row of a table: figures over the whole period, the verdict over its closed months. */
 export function kpiRow(group: FactGroup, scope: TableScope): KpiRow {
   const facts = rowFacts(group, scope);
-  const { currency } = scope.input.config;
+  const { config, metrics = [] } = scope.input;
+  const { currency } = config;
   const of = (id: string): Figure => requireMetric(id).measure(facts).figure;
   const count = (id: string): number | null => of(id).value?.toNumber() ?? null;
   const money = (id: string): string | null => shownMoney(of(id), currency);
@@ -63,5 +65,6 @@ export function kpiRow(group: FactGroup, scope: TableScope): KpiRow {
     ...reasons({ wonRevenueReason: of('won-revenue'), roasReason: of('roas'), roiReason: of('roi') }),
     ...reasons({ spendReason: of('spend'), maturityReason: of('maturity') }),
     ...rowVerdict(group, scope),
+    ...(metrics.length === 0 ? {} : { metrics: shownMetrics(metrics, facts) }),
   };
 }

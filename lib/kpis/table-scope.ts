@@ -29,6 +29,8 @@ export interface KpiTableInput {
   readonly available: { readonly mql: boolean; readonly sql: boolean };
   /** Needed only where LTV is a subscription without configured months. */
   readonly ltvFacts?: LtvFacts;
+  /** Ids of metrics that each row has beside its own. */
+  readonly metrics?: readonly string[];
   /** True where the period is all data: undated records count then. */
   readonly includeUndated?: boolean;
 }

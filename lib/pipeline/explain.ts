@@ -2,58 +2,69 @@ import { FIELDS, type FieldDefinition } from '../crm/fields.ts';
 import { isCrmName, RECORD_MAPS } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
 import { refKey } from '../domain/entities.ts';
-import type { Credit, Model } from '../domain/ledger.ts';
+import { type Credit, type Model, STAGES } from '../domain/ledger.ts';
 import { lastClosedMonths } from '../domain/parse-period.ts';
-import { type Explanation, explainCac } from '../kpis/explain-cac.ts';
+import { explainMetric } from '../kpis/explain-metric.ts';
+import type { Explanation } from '../kpis/explanation.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
 import type { Journeys } from '../kpis/journeys/journey.ts';
+import type { Metric } from '../kpis/metrics/metric.ts';
+import { requireMetric } from '../kpis/metrics/registry.ts';
 import type { StoredRecord } from '../store/record-item.ts';
 import { loadSpend } from '../store/spend-store.ts';
+import { loadActivityDays } from './activity-days.ts';
 import type { StepContext } from './context.ts';
 import { loadEntities } from './load-entities.ts';
-import { readSnapshotMeta } from './read-snapshot.ts';
+import { readSnapshot, readSnapshotMeta } from './read-snapshot.ts';
 import { loadLedgerRows } from './relay-feedback.ts';
 import { defaultModel } from './snapshot-meta.ts';
 
 const FIGURE_MONTHS = 12;
 
 /**
- * How a number came about. `cac:KEY:FROM..TO` explains a row of the table (KEY is a channel, `channel/sub-channel`,
- * `blended` or `unattributed`); `RECORD_ID.FIELD` what stands on a record. Throws `target-unknown`.
+ * How a number came about. `METRIC:KEY:FROM..TO` explains a figure of a row (METRIC is an id or a key of a row, KEY a
+ * channel, `channel/sub-channel`, `blended` or `unattributed`); `RECORD_ID.FIELD` what stands on a record.
+ * Throws `target-unknown`.
  */
 export async function explain(context: StepContext, target: string): Promise<Explanation> {
-  const metric = /^cac:([^:]+):(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(target);
-  if (metric !== null) {
-    const [, key = '', from = '', to = ''] = metric;
-    return explainKey(context, { key, from, to });
+  const figure = /^([A-Za-z][\w-]*):([^:]+):(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(target);
+  if (figure !== null) {
+    const [, word = '', key = '', from = '', to = ''] = figure;
+    return explainFigure(context, { metric: requireMetric(word), key, from, to });
   }
   const record = /^(?:\w+\/\w+\/)?([^./]+)(?:\.(\w+))?$/.exec(target);
   if (record !== null) return explainRecord(context, { id: record[1] ?? '', field: record[2] });
-  throw new AppError('target-unknown', `"${target}" is neither cac:KEY:FROM..TO nor RECORD_ID.FIELD`);
+  throw new AppError('target-unknown', `"${target}" is neither METRIC:KEY:FROM..TO nor RECORD_ID.FIELD`);
 }
 
-async function explainKey(
+async function explainFigure(
   context: StepContext,
-  of: { readonly key: string; readonly from: string; readonly to: string },
+  of: { readonly metric: Metric; readonly key: string; readonly from: string; readonly to: string },
 ): Promise<Explanation> {
-  const { meta } = await readSnapshotMeta(context.table);
-  const rows = await loadLedgerRows(context, ['won']);
-  const spend = await loadSpend(context.table);
-  const { currency, channels } = context.config;
-  const credited = scopeOf(
-    of.key,
-    channels.map(({ id }) => id),
-  );
-  const query = {
-    ...credited,
+  const { table, config } = context;
+  const { meta, lag } = await readSnapshot(table);
+  const rows = await loadLedgerRows(context, STAGES);
+  const spend = await loadSpend(table);
+  const model = defaultModel(meta);
+  const tree = explainMetric(of.metric, {
+    ...scopeOf(
+      of.key,
+      config.channels.map(({ id }) => id),
+    ),
+    rows,
+    spend: spend.days,
+    coverage: spend.coverage,
+    activity: await loadActivityDays(table, config),
     from: of.from,
     to: of.to,
-    model: defaultModel(meta),
-    currency,
-    coverage: spend.coverage,
-  };
-  const tree = explainCac(rows, spend.days, query);
-  const scope = [leaf('channel', of.key), leaf('period', `${of.from}..${of.to}`), leaf('model', query.model)];
+    today: meta.asOf,
+    available: meta.available,
+    ltvFacts: meta.ltv,
+    lag,
+    config,
+    model,
+  });
+  const scope = [leaf('channel', of.key), leaf('period', `${of.from}..${of.to}`), leaf('model', model)];
   return { ...tree, inputs: [...scope, ...tree.inputs] };
 }
 
@@ -118,7 +129,10 @@ async function reasonsFor(context: StepContext, question: RecordQuestion): Promi
   const day =
     deal.record.isClosed && closeDay !== null && closeDay < context.today ? closeDay : context.today;
   const window = lastClosedMonths(day, FIGURE_MONTHS);
-  return [channel, await explainKey(context, { key: credit.channel, ...window })];
+  return [
+    channel,
+    await explainFigure(context, { metric: requireMetric('cac'), key: credit.channel, ...window }),
+  ];
 }
 
 function creditNode(credit: Credit, model: Model, sources: readonly string[]): Explanation {

@@ -24,6 +24,8 @@ export interface ShowOptions {
   readonly by: Grain;
   readonly window: Window;
   readonly model?: Model;
+  /** Ids of metrics that each row has beside its own. */
+  readonly metrics?: readonly string[];
 }
 
 /** A KPI table that says whether it rests on everything, and how old that is. */
@@ -58,6 +60,7 @@ export function tableFrom(
     by: options.by,
     available: meta.available,
     ltvFacts: meta.ltv,
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     includeUndated: options.window === 'all',
   });
 }

@@ -4,7 +4,7 @@ import { explainLabel, isRawLabel } from '../i18n/explain-label.ts';
 import { metricText } from '../i18n/metric-text.ts';
 import { countText, valueText } from '../i18n/number-text.ts';
 import { reasonText } from '../i18n/reason-text.ts';
-import type { Explanation } from '../kpis/explain-cac.ts';
+import type { Explanation } from '../kpis/explanation.ts';
 import { layout } from './layout.ts';
 import type { Markup } from './markup.ts';
 import type { StudioQuery } from './studio-data.ts';

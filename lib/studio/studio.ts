@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { AppError } from '../domain/app-error.ts';
 import type { Lang } from '../i18n/catalogue.ts';
-import type { Explanation } from '../kpis/explain-cac.ts';
+import type { Explanation } from '../kpis/explanation.ts';
 import { errorPage, statusOf } from './error-page.ts';
 import { explainPage } from './explain-page.ts';
 import { HEADERS, isLoopback } from './response-headers.ts';

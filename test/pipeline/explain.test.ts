@@ -26,6 +26,15 @@ describe('explain', () => {
     ]);
   });
 
+  it('breaks any other metric down too, by its id or its key in a row', async () => {
+    const rate = await explain(scenario.context, 'lead-to-won-rate:seminar:2026-01-01..2026-02-28');
+    const cost = await explain(scenario.context, 'costPerLead:seminar:2026-01-01..2026-02-28');
+
+    expect(rate).toMatchObject({ label: 'lead-to-won-rate', value: '0.25' });
+    expect(JSON.stringify(rate)).toContain('salesforce/Lead/a');
+    expect(cost).toMatchObject({ label: 'costPerLead', value: '50000', formula: 'spend ÷ leads' });
+  });
+
   it.each(['blended', 'unattributed'])('knows the row %s', async (key) => {
     const tree = await explain(scenario.context, `cac:${key}:2026-01-01..2026-02-28`);
 
@@ -56,6 +65,7 @@ describe('explain', () => {
   });
 
   it.each([
+    ['a metric nobody defined', 'luck:seminar:2026-01-01..2026-02-28'],
     ['a channel nobody defined', 'cac:nope:2026-01-01..2026-02-28'],
     ['a record nobody stored', 'nobody.RevLoop_Channel__c'],
     ['a field the record has not', 'open.Nothing__c'],

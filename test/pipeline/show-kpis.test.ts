@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { showKpis, type Window } from '../../lib/pipeline/show-kpis.ts';
+import { loadSnapshot, publishSnapshot } from '../../lib/store/snapshot-store.ts';
 import { aStepContext } from '../support/step-context.ts';
 import { prepared } from './write-back/scenario.ts';
 
@@ -39,6 +40,37 @@ describe('showKpis', () => {
     });
 
     expect(table).toMatchObject({ model: 'opportunity-creation', rows: [{ key: 'Webinar' }] });
+  });
+
+  it('gives each row the metrics that are asked for, and none otherwise', async () => {
+    const { context } = await prepared();
+    const asked = { by: 'channel', window: 'default' } as const;
+
+    const table = await showKpis(context, { ...asked, metrics: ['lead-to-won-rate', 'win-rate'] });
+    const plain = await showKpis(context, asked);
+
+    expect(table.rows[0]?.metrics).toMatchObject({ 'lead-to-won-rate': { value: '0.25', n: 4 } });
+    expect(Object.keys(table.blended.metrics ?? {})).toEqual(['lead-to-won-rate', 'win-rate']);
+    expect(plain.blended.metrics).toBeUndefined();
+  });
+
+  it('throws target-unknown for a metric that is none', async () => {
+    const { context } = await prepared();
+
+    const show = showKpis(context, { by: 'channel', window: 'default', metrics: ['luck'] });
+
+    await expect(show).rejects.toMatchObject({ code: 'target-unknown' });
+  });
+
+  it('asks for a new computation where the figures follow other definitions', async () => {
+    const { context } = await prepared();
+    const meta = (await loadSnapshot(context.table, ['meta'])).parts.get('meta') ?? '';
+    const old = meta.replace(/"definitionVersion":\d+/, '"definitionVersion":1');
+    await publishSnapshot(context.table, 'old', new Map([['meta', old]]));
+
+    const show = showKpis(context, { by: 'channel', window: 'default' });
+
+    await expect(show).rejects.toMatchObject({ code: 'no-snapshot', fix: 'revloop kpi compute' });
   });
 
   it('throws no-snapshot before the first figures', async () => {

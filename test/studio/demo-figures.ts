@@ -1,5 +1,5 @@
 import type { FeedbackRow } from '../../lib/domain/kpi-row.ts';
-import type { Explanation } from '../../lib/kpis/explain-cac.ts';
+import type { Explanation } from '../../lib/kpis/explanation.ts';
 import { wilsonInterval } from '../../lib/kpis/methods/wilson-interval.ts';
 import type { LedgerRun } from '../../lib/pipeline/ingest/ingest-report.ts';
 import type { InboxEntry } from '../../lib/pipeline/run-ledger.ts';

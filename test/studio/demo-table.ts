@@ -91,7 +91,9 @@ export const demoConfig: Config = ConfigSchema.parse({
 export const demoNames = new Map(CHANNELS.map(({ id, ja, en }) => [id, { ja, en }]));
 
 /** The table of twelve closed months, computed as the product does. */
-export function demoTable(parts: { readonly to?: string; readonly config?: Config } = {}): KpiTable {
+export function demoTable(
+  parts: { readonly to?: string; readonly config?: Config; readonly metrics?: readonly string[] } = {},
+): KpiTable {
   return kpiTable({
     facts: [
       ...CHANNELS.flatMap(cellsOf),
@@ -126,6 +128,7 @@ export function demoTable(parts: { readonly to?: string; readonly config?: Confi
     model: 'first',
     by: 'channel',
     available: { mql: true, sql: true },
+    ...(parts.metrics === undefined ? {} : { metrics: parts.metrics }),
   });
 }
 

@@ -11,7 +11,7 @@ export function addExplain(program: Command): void {
     .description('how a number came about, down to deals and spend rows')
     .addHelpText(
       'after',
-      '\nExample:\n  revloop explain cac:paid_search:2026-04-01..2026-09-30\n  revloop explain 006XXXXXXXXXXXXXXX.RevLoop_Channel_CAC__c',
+      '\nExample:\n  revloop explain cac:paid_search:2026-04-01..2026-09-30\n  revloop explain win-rate:blended:2026-04-01..2026-09-30\n  revloop explain 006XXXXXXXXXXXXXXX.RevLoop_Channel_CAC__c',
     );
   withCommonOptions(command).action(exitingWith(runExplain));
 }

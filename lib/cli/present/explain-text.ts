@@ -3,7 +3,7 @@ import { explainLabel } from '../../i18n/explain-label.ts';
 import { metricText } from '../../i18n/metric-text.ts';
 import { valueText } from '../../i18n/number-text.ts';
 import { reasonText } from '../../i18n/reason-text.ts';
-import type { Explanation } from '../../kpis/explain-cac.ts';
+import type { Explanation } from '../../kpis/explanation.ts';
 
 /** A tree of how a number came about: each value, its formula, and under it what it was computed from. */
 export function explainText(node: Explanation, { lang }: { readonly lang: Lang }): string {

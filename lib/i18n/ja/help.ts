@@ -42,6 +42,9 @@ export const HELP_JA: Readonly<Record<string, string>> = {
     'チャネル・リードソース・キャンペーン別に数値を表示',
   'what a row is': '行の単位',
   'who gets the credit': '貢献の割り当て方',
+  'further metrics, by id with commas between, or all (see kpi metrics)':
+    '追加で表示する指標(ID をカンマ区切り、または all。一覧は kpi metrics)',
+  'what each metric is: formula, date, source': '指標の定義(計算式・日付の基準・出典)',
   'first day, YYYY-MM-DD': '開始日(YYYY-MM-DD)',
   'last day, included, YYYY-MM-DD': '終了日(当日を含む、YYYY-MM-DD)',
   '2026-10, fy2026, fy2026h1, fy2026q3, or all': '2026-10、fy2026、fy2026h1、fy2026q3、または all(全期間)',

@@ -20,8 +20,8 @@ export const USE_DETAILS: readonly DetailPair[] = [
   ['the simulated CRMs of the demo ended with it', 'デモの模擬 CRM はデモとともに終了しました'],
   ['port {} is taken', 'ポート {0} は使用中です'],
   [
-    '"{}" is neither cac:KEY:FROM..TO nor RECORD_ID.FIELD',
-    '「{0}」は cac:KEY:FROM..TO でも RECORD_ID.FIELD でもありません',
+    '"{}" is neither METRIC:KEY:FROM..TO nor RECORD_ID.FIELD',
+    '「{0}」は METRIC:KEY:FROM..TO でも RECORD_ID.FIELD でもありません',
   ],
   [
     '"{}" is no channel; known: {}, blended, unattributed',

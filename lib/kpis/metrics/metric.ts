@@ -28,6 +28,8 @@ export interface Measured {
 export interface MetricPart {
   /** Its node in an explanation. */
   readonly label: string;
+  /** In formulas. */
+  readonly noun: Text;
   readonly counts: readonly FactCount[];
   readonly of: (facts: RowFacts) => Figure;
   readonly unit: 'money' | 'count' | 'days';

@@ -6,8 +6,6 @@ import type { RowFacts } from './row-facts.ts';
 
 /** Something that is counted or added up, by itself or as a part of a ratio. */
 export interface Quantity extends MetricPart {
-  /** In formulas. */
-  readonly noun: Text;
   readonly anchor: Text;
   readonly inputs: readonly string[];
   /** Reason of a ratio by 0 of it. */
