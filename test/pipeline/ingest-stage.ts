@@ -7,16 +7,22 @@ import { aStepContext } from '../support/step-context.ts';
 import { storeState } from '../support/store-state.ts';
 
 /** A CRM and an empty store, and what tests of `ingestCrm` ask of them. */
-export function start() {
+export function start(options: ConstructorParameters<typeof FakeCrm>[0] = {}) {
   const table = new MemoryTable();
-  const crm = new FakeCrm();
+  const crm = new FakeCrm(options);
   const context = { ...aStepContext({ table }), table };
   return {
     table,
     crm,
     context,
-    sync: (options = {}) => ingestCrm(context, crm, options),
+    sync: (wish: Parameters<typeof ingestCrm>[2] = {}) => ingestCrm(context, crm, wish),
     ids: async (object: string) => (await loadRecords(table, 'salesforce', object)).map(({ id }) => id),
+    /** Ids of the leads that are not deleted, by number. */
+    live: async () =>
+      (await loadRecords(table, 'salesforce', 'Lead'))
+        .filter(({ deleted }) => !deleted)
+        .map(({ id }) => id)
+        .sort((a, b) => Number(a) - Number(b)),
     state: () => storeState(table),
   };
 }

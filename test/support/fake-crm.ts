@@ -12,27 +12,10 @@ import type {
   SweepKind,
   WriteOutcome,
 } from '../../lib/crm/crm.ts';
-import { RECORD_MAPS } from '../../lib/crm/record-maps.ts';
 import type { CrmRecord, FieldValue } from '../../lib/domain/entities.ts';
-
-export interface FakeCall {
-  readonly method:
-    | 'describe'
-    | 'plan'
-    | 'read'
-    | 'sweep'
-    | 'locate'
-    | 'count'
-    | 'listIds'
-    | 'readByIds'
-    | 'write';
-  readonly object: string;
-  /** How many calls of this method there have been, this one included. */
-  readonly nth: number;
-}
-
-/** What a script makes of a call: throws, changes records beforehand, or loses the answer of a write that was done. */
-export type Script = (call: FakeCall) => 'lose-answer' | undefined;
+import type { FakeCall, Script } from './fake-call.ts';
+import { endOf, pagesOfChanges, pagesOfPart } from './fake-pages.ts';
+import { FakeRecords } from './fake-records.ts';
 
 type Refusal = Extract<WriteOutcome, { status: 'rejected' }>;
 
@@ -58,14 +41,11 @@ export class FakeCrm implements Crm {
   readonly hiddenFields = new Set<string>();
   readonly #chunks: number;
   readonly #pageSize: number;
-  readonly #stampMs: number;
-  readonly #records = new Map<string, Map<string, CrmRecord>>();
-  readonly #fields = new Map<string, Map<string, FieldDescription>>();
+  readonly #data: FakeRecords;
   readonly #rejects = new Map<string, RejectedRecord>();
   readonly #refusals = new Map<string, Refusal>();
   readonly #calls = new Map<string, number>();
   readonly #callsOf = new Map<string, number>();
-  #nowMs: number;
 
   constructor(
     options: {
@@ -83,83 +63,42 @@ export class FakeCrm implements Crm {
     this.writeBatch = options.writeBatch ?? 2;
     this.#pageSize = options.pageSize ?? 2;
     this.#chunks = options.chunks ?? 1;
-    this.#stampMs = options.stampMs ?? 1;
-    this.#nowMs = Date.parse(options.nowIso ?? '2026-03-01T00:00:00.000Z');
+    const nowIso = options.nowIso ?? '2026-03-01T00:00:00.000Z';
+    this.#data = new FakeRecords(this.name, options.stampMs ?? 1, nowIso);
   }
 
   get objects(): readonly string[] {
-    return [...this.#records.keys()];
+    return this.#data.objects;
   }
 
   /** Holds records as given, stamps included. */
   hold(...records: readonly CrmRecord[]): this {
-    for (const record of records) {
-      this.#partition(record.object).set(record.id, record);
-      this.show(record.object, Object.keys(record.fields));
-    }
+    this.#data.hold(records);
     return this;
   }
 
   /** Makes fields visible and writable. */
   show(object: string, names: readonly string[]): this {
-    const fields = this.#fields.get(object) ?? new Map<string, FieldDescription>();
-    for (const name of names) fields.set(name, { name, label: name, type: 'text', isWritable: true });
-    this.#fields.set(object, fields);
-    this.#partition(object);
+    this.#data.show(object, names);
     return this;
   }
 
-  /** Somebody else changes a record. */
-  edit(object: string, id: string, fields: Readonly<Record<string, FieldValue>>): void {
-    const record = this.get(object, id);
-    this.#partition(object).set(id, {
-      ...record,
-      version: this.#stamp(),
-      fields: { ...record.fields, ...fields },
-    });
-  }
+  readonly get = (object: string, id: string): CrmRecord => this.#data.get(object, id);
 
-  erase(object: string, id: string): void {
-    this.#partition(object).set(id, { ...this.get(object, id), version: this.#stamp(), deleted: true });
-  }
-
-  undelete(object: string, id: string): void {
-    this.#partition(object).set(id, { ...this.get(object, id), version: this.#stamp(), deleted: false });
-  }
-
-  /** Gone without a trace: no copy of it is ever read again. */
-  purge(object: string, id: string): void {
-    this.#partition(object).delete(id);
-  }
+  /** What somebody else does to a record; purged, it is gone without a trace, and no copy of it is ever read again. */
+  readonly edit = (object: string, id: string, fields: Readonly<Record<string, FieldValue>>) => {
+    this.#data.edit(object, id, fields);
+  };
+  readonly erase = (object: string, id: string) => this.#data.setDeleted(object, id, true);
+  readonly undelete = (object: string, id: string) => this.#data.setDeleted(object, id, false);
+  readonly purge = (object: string, id: string) => this.#data.purge(object, id);
 
   /** The loser goes; in Salesforce it says so itself, in HubSpot the winner does. */
-  merge(object: string, winner: string, loser: string): void {
-    if (this.name === 'salesforce') {
-      this.erase(object, loser);
-      this.#partition(object).set(loser, {
-        ...this.get(object, loser),
-        fields: { ...this.get(object, loser).fields, MasterRecordId: winner },
-      });
-      this.edit(object, winner, {});
-      return;
-    }
-    this.purge(object, loser);
-    this.edit(object, winner, { hs_merged_object_ids: loser });
-  }
+  readonly merge = (object: string, winner: string, loser: string) => this.#data.merge(object, winner, loser);
 
   /** Somebody else changes the type of a field, or takes it away where it is undefined. */
-  retype(object: string, name: string, type: FieldDescription['type'] | undefined): void {
-    const fields = this.#fields.get(object);
-    const field = fields?.get(name);
-    if (type === undefined) fields?.delete(name);
-    else if (field !== undefined) fields?.set(name, { ...field, type });
-  }
-
-  get(object: string, id: string): CrmRecord {
-    const record = this.#records.get(object)?.get(id);
-    if (record === undefined) throw new Error(`no ${object} ${id}`);
-    return record;
-  }
+  readonly retype = (object: string, name: string, type: FieldDescription['type'] | undefined) =>
+    this.#data.retype(object, name, type);
 
   /** The adapter cannot read this record until `reason` is undefined. */
   rejectReading(id: string, reason: string | undefined): void {
@@ -178,7 +117,7 @@ export class FakeCrm implements Crm {
 
   readonly describe = async (object: string): Promise<ObjectDescription> => {
     this.#call('describe', object);
-    return { object, fields: [...(this.#fields.get(object)?.values() ?? [])] };
+    return { object, fields: this.#data.fields(object) };
   };
 
   async *readChanges(
@@ -186,34 +125,19 @@ export class FakeCrm implements Crm {
     cursor: Cursor | null,
     { lookbackMs }: { readonly lookbackMs: number },
   ): AsyncGenerator<ChangePage> {
-    let reached: string = cursor === null ? '' : String(cursor['at']);
-    let position = reached === '' ? '' : back(reached, lookbackMs);
-    for (let done = false; !done; ) {
-      this.#call('read', object);
-      const after = [...this.#partition(object).values()]
-        .filter((record) => keyOf(record) > position)
-        .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-      const page = after.slice(0, this.#pageSize);
-      done = page.length < this.#pageSize;
-      const last = page.at(-1);
-      if (last !== undefined) position = keyOf(last);
-      if (position > reached) reached = position;
-      yield { ...this.#sorted(page), cursor: { at: reached }, done };
-    }
+    const window = { pageSize: this.#pageSize, lookbackMs };
+    for (const page of pagesOfChanges(() => this.#read(object), cursor, window))
+      yield { ...page, ...this.#sorted(page.records) };
   }
 
   readonly planBackfill = async ({ object }: ObjectDescription): Promise<BackfillPlan> => {
     this.#call('plan', object);
-    const records = [...this.#partition(object).values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    const chunks = Array.from({ length: this.#chunks }, (_, part) => ({
-      id: `part-${part}`,
-      spec: { part },
-    }));
-    const last = records.at(-1);
+    const records = this.#data.all(object);
+    const calls = Math.ceil(records.length / this.#pageSize);
     return {
-      chunks,
-      changesFrom: { at: last === undefined ? '' : keyOf(last) },
-      forecast: { records: records.length, calls: Math.ceil(records.length / this.#pageSize), seconds: 1 },
+      chunks: Array.from({ length: this.#chunks }, (_, part) => ({ id: `part-${part}`, spec: { part } })),
+      changesFrom: endOf(records),
+      forecast: { records: records.length, calls, seconds: 1 },
     };
   };
 
@@ -222,17 +146,9 @@ export class FakeCrm implements Crm {
     { spec }: BackfillChunk,
     cursor: Cursor | null,
   ): AsyncGenerator<ChangePage> {
-    let after = cursor === null ? '' : String(cursor['after']);
-    for (let done = false; !done; ) {
-      this.#call('read', object);
-      const open = [...this.#partition(object).values()]
-        .filter(({ id }) => partOf(id, this.#chunks) === spec['part'] && id > after)
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
-      const page = open.slice(0, this.#pageSize);
-      done = page.length === open.length;
-      after = page.at(-1)?.id ?? after;
-      yield { ...this.#sorted(page), cursor: { after }, done };
-    }
+    const range = { pageSize: this.#pageSize, part: spec['part'], parts: this.#chunks };
+    for (const page of pagesOfPart(() => this.#read(object), cursor, range))
+      yield { ...page, ...this.#sorted(page.records) };
   }
 
   readonly sweeps = (): readonly SweepKind[] => [...this.sweepPages.keys()];
@@ -260,14 +176,14 @@ export class FakeCrm implements Crm {
 
   readonly count = async (object: string): Promise<number> => {
     this.#call('count', object);
-    return this.#live(object).length;
+    return this.#data.live(object).length;
   };
 
   readonly listIds = (object: string): AsyncGenerator<readonly ListedId[]> => this.#listed(object);
 
   async *#listed(object: string): AsyncGenerator<readonly ListedId[]> {
     this.#call('listIds', object);
-    const listed = this.#live(object).filter(({ id }) => !this.lag.unlisted.has(id));
+    const listed = this.#data.live(object).filter(({ id }) => !this.lag.unlisted.has(id));
     yield listed.map(({ id, version }) => ({ id, version }));
     yield [...this.lag.listed].map((id) => ({ id }));
   }
@@ -277,7 +193,7 @@ export class FakeCrm implements Crm {
     ids: readonly string[],
   ): Promise<readonly (CrmRecord | undefined)[]> => {
     this.#call('readByIds', object);
-    return ids.map((id) => this.#records.get(object)?.get(id));
+    return ids.map((id) => this.#data.find(object, id));
   };
 
   readonly write = async (
@@ -299,6 +215,11 @@ export class FakeCrm implements Crm {
       ? [...this.#callsOf.values()].reduce((sum, count) => sum + count, 0)
       : (this.#callsOf.get(object) ?? 0);
 
+  #read(object: string): readonly CrmRecord[] {
+    this.#call('read', object);
+    return this.#data.all(object);
+  }
+
   #sorted(page: readonly CrmRecord[]): Pick<ChangePage, 'records' | 'rejects'> {
     return {
       records: page.filter(({ id }) => !this.#rejects.has(id)),
@@ -310,10 +231,7 @@ export class FakeCrm implements Crm {
     const refusal = this.#refusals.get(id);
     if (refusal !== undefined) return refusal;
     this.writes.push({ object, id, fields });
-    const before = this.get(object, id);
-    const version = this.#stamp();
-    this.#partition(object).set(id, { ...before, version, fields: { ...before.fields, ...fields } });
-    return { status: 'applied', version };
+    return { status: 'applied', version: this.#data.edit(object, id, fields) };
   }
 
   #call(method: FakeCall['method'], object: string): 'lose-answer' | undefined {
@@ -322,35 +240,4 @@ export class FakeCrm implements Crm {
     this.#callsOf.set(object, (this.#callsOf.get(object) ?? 0) + 1);
     return this.script({ method, object, nth });
   }
-
-  #stamp(): string {
-    this.#nowMs += 400;
-    return new Date(Math.floor(this.#nowMs / this.#stampMs) * this.#stampMs).toISOString();
-  }
-
-  #live(object: string): readonly CrmRecord[] {
-    return [...this.#partition(object).values()].filter(({ deleted }) => !deleted);
-  }
-
-  #partition(object: string): Map<string, CrmRecord> {
-    if (!RECORD_MAPS[this.name].objects.includes(object)) throw new Error(`${this.name} has no ${object}`);
-    const partition = this.#records.get(object) ?? new Map<string, CrmRecord>();
-    this.#records.set(object, partition);
-    return partition;
-  }
-}
-
-/** Ids are dealt to the parts of a first read in turn. */
-function partOf(id: string, parts: number): number {
-  return [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % parts;
-}
-
-function keyOf({ version, id }: CrmRecord): string {
-  return `${version} ${id}`;
-}
-
-function back(at: string, lookbackMs: number): string {
-  const [version = '', id = ''] = at.split(' ');
-  if (lookbackMs <= 0) return `${version} ${id}`;
-  return new Date(Date.parse(version) - lookbackMs).toISOString();
 }

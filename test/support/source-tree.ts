@@ -49,6 +49,11 @@ export function reachOf(path: string, files: ReadonlyMap<string, SourceFile>): R
   return reached;
 }
 
+/** Whether a path is one of these files, or lies under one of these folders, which end in `/`. */
+export function isIn(path: string, places: readonly string[]): boolean {
+  return places.some((place) => path === place || (place.endsWith('/') && path.startsWith(place)));
+}
+
 /** The package of an import path: `@aws-sdk/client-s3`, `jsforce`, `node:fs`. */
 export function packageOf(specifier: string): string {
   return specifier

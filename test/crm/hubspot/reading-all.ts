@@ -1,4 +1,5 @@
 import type { BackfillPlan, ChangePage, Crm, Cursor } from '../../../lib/crm/crm.ts';
+import type { CrmRecord } from '../../../lib/domain/entities.ts';
 import type { TestAccount } from './test-account.ts';
 
 const START_MS = Date.parse('2026-11-01T00:00:00.000Z');
@@ -50,6 +51,20 @@ export async function sweepPages(
   cursor: Cursor | null = null,
 ): Promise<readonly ChangePage[]> {
   return collect(crm.sweep(await crm.describe(object), kind, cursor));
+}
+
+/** Reads the changes of an object for the first time and returns where the next read begins. */
+export async function firstRead(
+  { crm }: Pick<TestAccount, 'crm'>,
+  object = 'contacts',
+): Promise<Cursor | null> {
+  const pages = await changePages(crm, object, null);
+  return pages.at(-1)?.cursor ?? null;
+}
+
+/** The last copy of a record that the pages hold. */
+export function recordOf(pages: readonly ChangePage[], id: string): CrmRecord | undefined {
+  return pages.flatMap(({ records }) => records).findLast((record) => record.id === id);
 }
 
 export function idsOf(pages: readonly ChangePage[]): readonly string[] {
