@@ -7,6 +7,7 @@ import { identifyDeals } from '../../domain/identity/identify-deals.ts';
 import { identifyPeople } from '../../domain/identity/identify-people.ts';
 import type { LedgerRow } from '../../domain/ledger.ts';
 import { withCompanyFacts } from './company-facts.ts';
+import { rateBook } from './deal-amount.ts';
 import { groupDeals } from './deal-group.ts';
 import { indexDeals } from './deal-index.ts';
 import { dealIssues, dealRows, toDealJourney } from './deal-rows.ts';
@@ -26,7 +27,10 @@ export function buildJourneys(
 ): Journeys {
   const companies = entities.filter(isKind('company')).map(({ entity }) => entity);
   const deals = entities.filter(isKind('deal')).map(({ entity }) => entity);
-  const rates = entities.filter(isKind('rate')).map(({ entity }) => entity);
+  const rates = rateBook(
+    entities.filter(isKind('rate')).map(({ entity }) => entity),
+    config.timezone,
+  );
   const members = entities.filter(isKind('member')).map(({ entity }) => entity);
   const changesOf = Map.groupBy(history.changes, ({ of }) => refKey(of));
 
@@ -85,7 +89,9 @@ export function buildJourneys(
     aliases: new Map([...who.aliases, ...firms.aliases, ...which.aliases]),
     available: {
       ...available,
-      firstTouch: members.length > 0 || people.some(({ entity }) => entity.witnesses === 'first-touch'),
+      firstTouch:
+        members.some(({ responded }) => responded) ||
+        people.some(({ entity }) => entity.witnesses === 'first-touch'),
     },
   };
 }

@@ -3,6 +3,7 @@ import { type Config, dealsSystem } from '../../domain/config.ts';
 import type { DealRecord, PersonRecord, RecordRef, RoleRecord } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
 import type { DataIssue } from '../../domain/ledger.ts';
+import { append } from './append.ts';
 import type { MeantChange } from './record-history.ts';
 import { dealEntries } from './stage-events.ts';
 
@@ -52,7 +53,7 @@ export function groupDeals(input: {
   const byDeal = new Map<string, DealRecord[]>();
   for (const deal of input.deals) {
     const id = canonicalDeals.get(refKey(deal.ref)) ?? refKey(deal.ref);
-    byDeal.set(id, [...(byDeal.get(id) ?? []), deal]);
+    append(byDeal, id, deal);
   }
   const peopleOf = peopleLookup(input);
   const counted: Omit<DealGroup, 'business' | 'isNewCustomer'>[] = [];
@@ -87,7 +88,7 @@ function withBusiness(deals: readonly Omit<DealGroup, 'business' | 'isNewCustome
   const winsOf = new Map<string, { id: string; day: string }[]>();
   for (const { id, record, companyId, closeDay } of deals) {
     if (!record.isWon || companyId === null || closeDay === null) continue;
-    winsOf.set(companyId, [...(winsOf.get(companyId) ?? []), { id, day: closeDay }]);
+    append(winsOf, companyId, { id, day: closeDay });
   }
   for (const wins of winsOf.values())
     wins.sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
@@ -107,15 +108,13 @@ function peopleLookup(input: {
   readonly canonicalPeople: Canonical;
 }): (copies: readonly DealRecord[]) => readonly string[] {
   const linked = new Map<string, { person: RecordRef; isPrimary: boolean; key: string }[]>();
-  const add = (deal: RecordRef, entry: { person: RecordRef; isPrimary: boolean; key: string }): void => {
-    linked.set(refKey(deal), [...(linked.get(refKey(deal)) ?? []), entry]);
-  };
   for (const role of input.roles) {
-    add(role.deal, { person: role.person, isPrimary: role.isPrimary, key: `1${refKey(role.ref)}` });
+    const { deal, person, isPrimary } = role;
+    append(linked, refKey(deal), { person, isPrimary, key: `1${refKey(role.ref)}` });
   }
   for (const person of input.people) {
     for (const ref of person.convertedTo)
-      add(ref, { person: person.ref, isPrimary: false, key: `3${refKey(person.ref)}` });
+      append(linked, refKey(ref), { person: person.ref, isPrimary: false, key: `3${refKey(person.ref)}` });
   }
   return (copies) => {
     const entries = copies.flatMap((copy) => [

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import type { DealGroup } from './deal-group.ts';
 
 /** Deals looked up by the people and companies behind them. */
@@ -35,10 +36,4 @@ export function indexDeals(deals: readonly DealGroup[]): DealIndex {
     if (companyId !== null) append(winsOfCompany, companyId, { id, day: closeDay });
   }
   return { dealsOf, partsOf, createdDayOf, newDealDayOf, winDayOf, winsOfCompany };
-}
-
-function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

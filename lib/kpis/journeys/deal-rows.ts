@@ -1,9 +1,9 @@
 import { businessDay, daysBetween } from '../../domain/calendar.ts';
 import type { Config } from '../../domain/config.ts';
-import { type RateRecord, refKey } from '../../domain/entities.ts';
+import { refKey } from '../../domain/entities.ts';
 import type { DataIssue, LedgerRow, RowFlag, Traits } from '../../domain/ledger.ts';
 import { creditsFor, NO_CONTACT } from './credit.ts';
-import { dealAmount } from './deal-amount.ts';
+import { dealAmount, type RateBook } from './deal-amount.ts';
 import type { DealGroup } from './deal-group.ts';
 import type { DealJourney } from './journey.ts';
 import { allRecords, type PersonGroup } from './person-group.ts';
@@ -16,7 +16,7 @@ import { leadSourceOf, traitsOf } from './traits.ts';
 export function toDealJourney(
   deal: DealGroup,
   groups: ReadonlyMap<string, PersonGroup>,
-  { config, rates }: { readonly config: Config; readonly rates: readonly RateRecord[] },
+  { config, rates }: { readonly config: Config; readonly rates: RateBook },
 ): DealJourney {
   const { record, peopleIds, createdDay, closeDay } = deal;
   const group = peopleIds.map((id) => groups.get(id)).find((known) => known !== undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RateRecord } from '../../../lib/domain/entities.ts';
-import { dealAmount } from '../../../lib/kpis/journeys/deal-amount.ts';
+import { dealAmount, rateBook } from '../../../lib/kpis/journeys/deal-amount.ts';
 import { aConfig, aRate, aWonDeal } from '../../support/builders.ts';
 import { build, issueList, onlyRow } from './build.ts';
 
@@ -40,6 +40,18 @@ describe('dealAmount', () => {
       [aRate('USD', { isCorporate: true }), aRate('JPY', { perCorporateUnit: '150' })],
       { amountMinor: 1500 },
     ],
+    [
+      'the rate of an instant on which that day began in the business',
+      '100',
+      'USD',
+      [
+        JPY,
+        { ...EARLY, until: '2026-02-28T15:00:00.000Z' },
+        { ...LATE, from: '2026-02-28T15:00:00.000Z', until: '2026-03-01T15:00:00.000Z' },
+        aRate('USD', { perCorporateUnit: '1', from: '2026-03-01T15:00:00.000Z' }),
+      ],
+      { amountMinor: 12_500 },
+    ],
     ['half a unit, rounded up', '1', 'USD', [JPY, aRate('USD')], { amountMinor: 1 }],
   ])('reads an amount by %s', (_case, amount, currency, rates, expected) => {
     expect(amountOf({ amount, currency }, rates)).toEqual(expected);
@@ -63,8 +75,12 @@ describe('dealAmount', () => {
     const deal = aWonDeal(DEAL, { amount: '100', currency: 'USD' });
     const money = { currency: 'JPY', day: null };
 
-    expect(dealAmount(deal, { ...money, rates: [JPY, LATE] })).toMatchObject({ reason: 'no-rate' });
-    expect(dealAmount(deal, { ...money, rates: [JPY, aRate()] })).toEqual({ amountMinor: 50 });
+    expect(dealAmount(deal, { ...money, rates: rateBook([JPY, LATE], 'UTC') })).toMatchObject({
+      reason: 'no-rate',
+    });
+    expect(dealAmount(deal, { ...money, rates: rateBook([JPY, aRate()], 'UTC') })).toEqual({
+      amountMinor: 50,
+    });
   });
 
   it.each([null, '0', 'many'])('is blank for %j', (amount) => {
@@ -95,5 +111,9 @@ describe('dealAmount', () => {
 });
 
 function amountOf(deal: { amount: string | null; currency: string | null }, rates: readonly RateRecord[]) {
-  return dealAmount(aWonDeal(DEAL, deal), { currency: 'JPY', day: '2026-03-01', rates });
+  return dealAmount(aWonDeal(DEAL, deal), {
+    currency: 'JPY',
+    day: '2026-03-01',
+    rates: rateBook(rates, 'Asia/Tokyo'),
+  });
 }

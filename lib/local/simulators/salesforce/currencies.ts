@@ -49,7 +49,9 @@ export function setDatedRates(org: Org, rates: readonly DatedRate[]): void {
   const ordered = rates.toSorted((a, b) => (a.startDate < b.startDate ? -1 : 1));
   for (const [i, { isoCode, startDate, rate }] of ordered.entries()) {
     const next = ordered.slice(i + 1).find((later) => later.isoCode === isoCode);
-    const id = nextId(org, 'DatedConversionRate');
+    const table = org.store.table('DatedConversionRate');
+    const known = table.holding('IsoCode', isoCode).find((row) => row.values['StartDate'] === startDate);
+    const id = known?.id ?? nextId(org, 'DatedConversionRate');
     const NextStartDate = next?.startDate ?? NO_END;
     const values = { IsoCode: isoCode, StartDate: startDate, NextStartDate, ConversionRate: rate };
     org.store.put('DatedConversionRate', { id, values: { Id: id, ...values, ...created(org) } });
