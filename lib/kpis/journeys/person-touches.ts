@@ -27,8 +27,8 @@ export function touchesOf(
 }
 
 /**
- * Touches kept in records of their own, by canonical person: campaign memberships, and calls, meetings and mails
- * that took place. Tasks and notes are plans and remarks, not contacts with a person: none of them is a touch.
+ * Touches kept in records of their own, by canonical person: campaigns that the person responded to, and calls, meetings
+ * and mails that took place. An invitation without an answer, a task and a note are no contacts with a person.
  */
 export function sharedTouches(input: {
   readonly members: readonly MemberRecord[];
@@ -55,6 +55,7 @@ export function sharedTouches(input: {
     }
   };
   for (const member of input.members) {
+    if (!member.responded) continue;
     const campaign = campaigns.get(refKey(member.campaign));
     const source = { ...NO_SOURCE, campaign: campaign?.name ?? null, campaignType: campaign?.type ?? null };
     add(member, 'campaign', source);

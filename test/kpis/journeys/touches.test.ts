@@ -40,6 +40,12 @@ describe('touches of a journey', () => {
     expect(touchesOf([aPerson(LEAD), anActivity(LEAD, parts)])).toHaveLength(1);
   });
 
+  it('leave out a campaign to which the person was invited and did not respond', () => {
+    const invited = aMember('1', LEAD, { at: '2026-01-05', responded: false });
+
+    expect(touchesOf([aPerson(LEAD), aCampaign('1'), invited])).toHaveLength(1);
+  });
+
   it('hang on the person once where an activity names two of their records', () => {
     const lead = aPerson(LEAD, { convertedTo: [ref('salesforce/Contact/1')] });
     const people = [ref(LEAD), ref('salesforce/Contact/1')];
