@@ -6,6 +6,7 @@ import type { FactCount } from './fact-cell.ts';
 import { shownMoney } from './figure.ts';
 import { LEDGER_COUNTERS, type LedgerCount, type LedgerCounter } from './ledger-counters.ts';
 import type { MetricPart } from './metrics/metric.ts';
+import { metricOf } from './metrics/registry.ts';
 import type { RowFacts } from './metrics/row-facts.ts';
 import { isInPeriod, type Period } from './period.ts';
 import { rowCredit } from './row-credit.ts';
@@ -24,15 +25,23 @@ export interface PartSources {
 export function explainPart(part: MetricPart, facts: RowFacts, sources: PartSources): Explanation {
   const { currency } = facts.scope.input.config;
   const isSpend = part.counts.includes('spendMinor');
-  const figure = isSpend ? facts.spend : part.of(facts);
+  // Spend that cannot be divided is shown all the same.
+  const figure = isSpend && part.only === undefined ? facts.spend : part.of(facts);
   const value = part.unit === 'money' ? shownMoney(figure, currency) : (figure.value?.toFixed() ?? null);
   return {
     label: part.label,
     value,
     ...(figure.reason === null ? {} : { valueReason: figure.reason }),
-    formula: isSpend ? 'Σ spend rows' : part.noun.en,
+    ...formulaOf(part),
     inputs: part.counts.flatMap((count) => countedBy(count, part, { sources, currency })).sort(byLabel),
   };
+}
+
+/** Words for what a metric of its own counts; the others are named by their label. */
+function formulaOf({ label, counts }: MetricPart): { readonly formula?: string } {
+  if (counts.includes('spendMinor')) return { formula: 'Σ spend rows' };
+  const metric = metricOf(label);
+  return metric === undefined ? {} : { formula: metric.formula.en };
 }
 
 function countedBy(
@@ -40,14 +49,14 @@ function countedBy(
   part: MetricPart,
   { sources, currency }: { readonly sources: PartSources; readonly currency: string },
 ): readonly Explanation[] {
-  if (count === 'spendMinor') return spendRows(sources, currency);
+  if (count === 'spendMinor') return spendRows(part, sources, currency);
   if (count === 'sessions' || count === 'conversions') return activityRows(sources, count);
   return ledgerRows(count, part, { sources, currency });
 }
 
 function ledgerRows(
   count: LedgerCount,
-  { unit }: MetricPart,
+  { unit, only = () => true }: MetricPart,
   { sources, currency }: { readonly sources: PartSources; readonly currency: string },
 ): readonly Explanation[] {
   const counter: LedgerCounter = LEDGER_COUNTERS[count];
@@ -56,7 +65,7 @@ function ledgerRows(
     const day = counter.day === undefined ? row.day : counter.day(row);
     if (amount === null || !isInPeriod(day, sources.period)) return [];
     const { channel, subChannel } = rowCredit(row, sources.model);
-    if (!sources.isAsked(channel, subChannel)) return [];
+    if (!sources.isAsked(channel, subChannel) || !only({ channel, costScope: null })) return [];
     const value = unit === 'money' ? toMajor(amount, currency) : day;
     return [
       {
@@ -69,11 +78,16 @@ function ledgerRows(
   });
 }
 
-function spendRows({ spend, period, isAsked }: PartSources, currency: string): readonly Explanation[] {
+function spendRows(
+  { only = () => true }: MetricPart,
+  { spend, period, isAsked }: PartSources,
+  currency: string,
+): readonly Explanation[] {
   const bySource = new Map<string, number>();
-  for (const { day, channel, subChannel, isKnownChannel, source, amountMinor } of spend) {
-    if (!isInPeriod(day, period)) continue;
-    if (isKnownChannel ? !isAsked(channel, subChannel) : !isAsked(null, null)) continue;
+  for (const { day, source, amountMinor, costScope, ...of } of spend) {
+    const channel = of.isKnownChannel ? of.channel : null;
+    if (!isInPeriod(day, period) || !isAsked(channel, of.isKnownChannel ? of.subChannel : null)) continue;
+    if (!only({ channel, costScope })) continue;
     bySource.set(source, (bySource.get(source) ?? 0) + amountMinor);
   }
   return [...bySource].map(([label, minor]) => ({ label, value: toMajor(minor, currency), inputs: [] }));

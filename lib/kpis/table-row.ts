@@ -12,7 +12,12 @@ export function kpiRow(group: FactGroup, scope: TableScope): KpiRow {
   const facts = rowFacts(group, scope);
   const { config, metrics = [] } = scope.input;
   const { currency } = config;
-  const of = (id: string): Figure => requireMetric(id).measure(facts).figure;
+  const figures = new Map<string, Figure>();
+  const of = (id: string): Figure => {
+    const figure = figures.get(id) ?? requireMetric(id).measure(facts).figure;
+    figures.set(id, figure);
+    return figure;
+  };
   const count = (id: string): number | null => of(id).value?.toNumber() ?? null;
   const money = (id: string): string | null => shownMoney(of(id), currency);
   const ratio = (id: string): string | null => shownRatio(of(id));

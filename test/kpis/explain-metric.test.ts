@@ -152,6 +152,26 @@ describe('explainMetric', () => {
     expect(tree.inputs[1]?.inputs).toEqual([{ label: 'web.csv:2', value: '40', inputs: [] }]);
   });
 
+  it('lists only the spend and the wins that a figure counts', () => {
+    const spend = [
+      aSpendDay({ source: 'ads.csv:2' }),
+      aSpendDay({ source: 'ads.csv:3', costScope: 'program' }),
+      aSpendDay({ source: 'ads.csv:4', channel: 'billboard', isKnownChannel: false }),
+    ];
+    const { channel: _all, ...blended } = {
+      ...query,
+      spend,
+      rows: [...rows, aWonDeal({ id: 'd-3', channel: null })],
+    };
+    const linesOf = (id: string) =>
+      explainMetric(requireMetric(id), blended).inputs[0]?.inputs.map(({ label }) => label);
+
+    expect(linesOf('media-spend')).toEqual(['ads.csv:2', 'ads.csv:4']);
+    expect(linesOf('unallocated-spend')).toEqual(['ads.csv:4']);
+    expect(linesOf('sourced-revenue')).toEqual(['d-2']);
+    expect(linesOf('won-revenue')).toEqual(['d-2', 'd-3']);
+  });
+
   it('explains a figure of the company the same on every row', () => {
     const tree = explainMetric(requireMetric('blended-cac'), query);
 

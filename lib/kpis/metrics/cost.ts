@@ -5,6 +5,7 @@ import { ownMetric, sumMetric } from './build-metric.ts';
 import { laggedSpend } from './lagged-spend.ts';
 import type { Metric, Text } from './metric.ts';
 import { spendBase, spendTotal } from './quantities.ts';
+import type { Quantity } from './quantity.ts';
 import type { RowFacts } from './row-facts.ts';
 
 interface ScopeSpec {
@@ -87,8 +88,8 @@ export const COST: readonly Metric[] = [
       name: { en: 'Lag-aligned spend', ja: 'ラグ調整後費用' },
       unit: 'money',
       formula: {
-        en: 'Σ spend of a day × share of its leads’ wins that fall into the period (Kaplan–Meier lag)',
-        ja: 'Σ 各日の費用 × その受注が期間内に入る割合(カプラン・マイヤーのラグ)',
+        en: 'Σ spend of k months before × share of wins that come k months after the lead (Kaplan–Meier)',
+        ja: 'Σ kか月前の費用 × リードからkか月後に受注する割合(カプラン・マイヤー)',
       },
       edges: ['S', 'N', 'C', 'M'],
       source: 'kpi-methods 5; golden 17',
@@ -105,7 +106,17 @@ export const COST: readonly Metric[] = [
       edges: ['U', 'C'],
       source: 'kpi-methods 6',
     },
-    { parts: [spendTotal], rollUp: 'sum', measure: ({ group }) => ({ figure: unallocated(group.cells) }) },
+    {
+      parts: [
+        {
+          ...spendTotal,
+          of: ({ group }) => unallocated(group.cells),
+          only: ({ channel }) => channel === null,
+        },
+      ],
+      rollUp: 'sum',
+      measure: ({ group }) => ({ figure: unallocated(group.cells) }),
+    },
   ),
 ];
 
@@ -118,8 +129,17 @@ function scopeMetric({ id, number, scope, name, formula }: ScopeSpec): Metric {
   const source = `kpi-methods ${number}`;
   return ownMetric(
     { id, number, name, unit: 'money', formula, edges: ['S', 'N', 'C', 'U'], source },
-    { parts: [spendTotal], measure: (facts) => ({ figure: scopeSpend(facts, scope) }) },
+    { parts: [scopePart(scope)], measure: (facts) => ({ figure: scopeSpend(facts, scope) }) },
   );
+}
+
+function scopePart(scope: CostScope): Quantity {
+  const inside: readonly string[] = COST_SCOPES.slice(0, COST_SCOPES.indexOf(scope) + 1);
+  return {
+    ...spendTotal,
+    of: (facts) => scopeSpend(facts, scope),
+    only: ({ costScope }) => costScope !== null && inside.includes(costScope),
+  };
 }
 
 function scopeSpend({ spend, group }: RowFacts, scope: CostScope): Figure {

@@ -6,6 +6,7 @@ import { cacInterval } from '../methods/poisson-interval.ts';
 import { targetProbability } from '../methods/target-probability.ts';
 import { winsNeeded } from '../methods/wins-needed.ts';
 import { rowVerdict } from '../row-verdict.ts';
+import type { TableScope } from '../table-scope.ts';
 import { ownMetric } from './build-metric.ts';
 import type { Measured, Metric } from './metric.ts';
 import { newCustomers, spendBase } from './quantities.ts';
@@ -189,7 +190,17 @@ function comparison({
   group,
   scope,
 }: RowFacts): Compared | { readonly kind: 'refused'; readonly reason: string } {
-  if (group.kind !== 'row') return { kind: 'refused', reason: 'no-rest' };
+  const found =
+    group.kind === 'row' ? comparisonsOf(scope).find(({ channel }) => channel === group.key) : undefined;
+  return found ?? { kind: 'refused', reason: 'no-rest' };
+}
+
+/** One comparison of all rows serves each of them. */
+const comparisons = new WeakMap<TableScope, readonly RestComparison[]>();
+
+function comparisonsOf(scope: TableScope): readonly RestComparison[] {
+  const known = comparisons.get(scope);
+  if (known !== undefined) return known;
   const { lag, today } = scope.input;
   const channels = scope.groups.rows.map((row) => {
     const { base, sum } = rowFacts(row, scope);
@@ -197,12 +208,9 @@ function comparison({
     const mature = maturity(leadDaysOf(row.cells), lag, today);
     return { channel: row.key, spend, wins: sum.newCustomer, leads: sum.lead, maturity: mature };
   });
-  return (
-    compareWithRest(channels).find(({ channel }) => channel === group.key) ?? {
-      kind: 'refused',
-      reason: 'no-rest',
-    }
-  );
+  const compared = compareWithRest(channels);
+  comparisons.set(scope, compared);
+  return compared;
 }
 
 function needed(facts: RowFacts): Measured {

@@ -1,5 +1,5 @@
 import type Big from 'big.js';
-import type { FactCount } from '../fact-cell.ts';
+import type { FactCount, FactKey } from '../fact-cell.ts';
 import type { Figure } from '../figure.ts';
 import type { EdgeCode } from './edge-codes.ts';
 import type { RowFacts } from './row-facts.ts';
@@ -31,6 +31,8 @@ export interface MetricPart {
   /** In formulas. */
   readonly noun: Text;
   readonly counts: readonly FactCount[];
+  /** Which of the row's facts it counts, where not all of them. */
+  readonly only?: (of: Pick<FactKey, 'channel' | 'costScope'>) => boolean;
   readonly of: (facts: RowFacts) => Figure;
   readonly unit: 'money' | 'count' | 'days';
 }

@@ -141,32 +141,32 @@ export const openDeals = count(
 
 /** Leads of the period that got to a stage so far. */
 export const cohort = {
-  mql: mapped(reached('leadToMql', { en: 'those that reached MQL', ja: 'うちMQL到達' }, 'no-mql'), hasMql),
-  sql: mapped(reached('leadToSql', { en: 'those that reached SQL', ja: 'うちSQL到達' }, 'no-sql'), hasSql),
+  mql: mapped(reached('leadToMql', { en: 'leads that became MQL', ja: 'MQL到達数' }, 'no-mql'), hasMql),
+  sql: mapped(reached('leadToSql', { en: 'leads that became SQL', ja: 'SQL到達数' }, 'no-sql'), hasSql),
   mqlToSql: mapped(
-    reached('leadMqlToSql', { en: 'those of them that reached SQL', ja: 'うちSQL到達' }, 'no-sql'),
+    reached('leadMqlToSql', { en: 'MQLs that became SQL', ja: 'MQLからのSQL到達数' }, 'no-sql'),
     (facts) => hasMql(facts) && hasSql(facts),
   ),
   opportunity: reached(
     'leadToOpportunity',
-    { en: 'those that reached an opportunity', ja: 'うち商談化' },
+    { en: 'leads that became an opportunity', ja: '商談化数' },
     'no-opportunities',
   ),
   sqlToOpportunity: mapped(
     reached(
       'leadSqlToOpportunity',
-      { en: 'those of them that reached an opportunity', ja: 'うち商談化' },
+      { en: 'SQLs that became an opportunity', ja: 'SQLからの商談化数' },
       'no-opportunities',
     ),
     hasSql,
   ),
-  won: reached('leadToWon', { en: 'those won so far', ja: 'うち受注済み' }, 'no-wins'),
+  won: reached('leadToWon', { en: 'leads won so far', ja: '受注済みのリード数' }, 'no-wins'),
 } as const;
 
 export const createdWon: Quantity = count(
   'created-won',
   'createdWon',
-  { en: 'those won so far', ja: 'うち受注済み' },
+  { en: 'deals won so far', ja: '受注済みの商談数' },
   CREATED_DAY,
   [...DEAL_INPUTS, ...CLOSED_INPUTS],
   'no-wins',

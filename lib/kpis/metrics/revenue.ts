@@ -71,7 +71,13 @@ export const REVENUE: readonly Metric[] = [
       edges: ['C', 'F', 'U', 'E'],
       source: 'kpi-methods 60',
     },
-    { parts: [wonRevenue], rollUp: 'sum', measure: ({ group }) => ({ figure: sourced(group.cells) }) },
+    {
+      parts: [
+        { ...wonRevenue, of: ({ group }) => sourced(group.cells), only: ({ channel }) => channel !== null },
+      ],
+      rollUp: 'sum',
+      measure: ({ group }) => ({ figure: sourced(group.cells) }),
+    },
   ),
   ratioMetric(
     {

@@ -1,5 +1,6 @@
 import type { MetricValue } from '../../domain/kpi-row.ts';
 import { type Figure, known, shownMoney, shownRatio } from '../figure.ts';
+import type { TableScope } from '../table-scope.ts';
 import type { Measured, Metric } from './metric.ts';
 import { requireMetric } from './registry.ts';
 import type { RowFacts } from './row-facts.ts';
@@ -9,9 +10,21 @@ export function shownMetrics(ids: readonly string[], facts: RowFacts): Readonly<
   return Object.fromEntries(
     ids.map((id) => {
       const metric = requireMetric(id);
-      return [metric.id, shown(metric.measure(facts), metric, facts.scope.input.config.currency)];
+      return [metric.id, shown(measure(metric, facts), metric, facts.scope.input.config.currency)];
     }),
   );
+}
+
+/** What is of the company is the same on every row of a table, and measured once. */
+const ofCompany = new WeakMap<TableScope, Map<string, Measured>>();
+
+function measure(metric: Metric, facts: RowFacts): Measured {
+  if (metric.grain === 'row') return metric.measure(facts);
+  const known = ofCompany.get(facts.scope) ?? new Map<string, Measured>();
+  ofCompany.set(facts.scope, known);
+  const measured = known.get(metric.id) ?? metric.measure(facts);
+  known.set(metric.id, measured);
+  return measured;
 }
 
 /** A measured figure rounded as its unit is shown. */

@@ -150,9 +150,20 @@ function velocity(facts: RowFacts): Figure {
 
 function stalled({ group, scope }: RowFacts): Figure {
   const { facts, today } = scope.input;
-  const limit = quantileOf(facts, { lag: 'opportunityToWon', share: STALLED_AFTER, asOf: today }).figure;
+  const limit = limitOf(facts, today);
   if (limit.value === null) return limit;
   const days = limit.value.toNumber();
   const isLate = (day: string | null): boolean => day !== null && daysBetween(day, today) > days;
   return known(group.cells.reduce((sum, { day, openDeal }) => sum + (isLate(day) ? openDeal : 0), 0));
+}
+
+/** The limit is the same for all rows of a table, and costs a curve over all deals. */
+const limits = new WeakMap<readonly FactCell[], { readonly asOf: string; readonly figure: Figure }>();
+
+function limitOf(facts: readonly FactCell[], asOf: string): Figure {
+  const known = limits.get(facts);
+  if (known?.asOf === asOf) return known.figure;
+  const { figure } = quantileOf(facts, { lag: 'opportunityToWon', share: STALLED_AFTER, asOf });
+  limits.set(facts, { asOf, figure });
+  return figure;
 }
