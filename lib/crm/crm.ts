@@ -110,8 +110,16 @@ export interface ChangePage {
   readonly gone?: readonly GoneRecord[];
   /** Set where the CRM cannot say all that is gone: stored ids must then be compared with `listIds`. */
   readonly needsIdCheck?: boolean;
+  /** What somebody should know of although everything was read. */
+  readonly warnings?: readonly PageWarning[];
   readonly cursor: Cursor;
   readonly done: boolean;
+}
+
+/** `bulk-aborted`: somebody ended a job of ours; its records were read otherwise. */
+export interface PageWarning {
+  readonly code: 'bulk-aborted';
+  readonly reason: string;
 }
 
 /**

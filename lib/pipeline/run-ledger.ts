@@ -106,10 +106,16 @@ interface OpenFact {
 }
 
 async function openFacts(context: StepContext): Promise<readonly OpenFact[]> {
-  const [{ causes, quarantined }, rejected, refused] = await Promise.all([
+  const [{ causes, quarantined, cut }, rejected, refused] = await Promise.all([
     syncHealth(context),
     loadRejections(context),
     loadRefused(context),
   ]);
-  return [...causes.map((cause) => ({ ...cause, id: null })), ...quarantined, ...rejected, ...refused];
+  return [
+    ...causes.map((cause) => ({ ...cause, id: null })),
+    ...quarantined,
+    ...cut,
+    ...rejected,
+    ...refused,
+  ];
 }

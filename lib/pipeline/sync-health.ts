@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CRM_NAMES, RECORD_MAPS } from '../crm/record-maps.ts';
-import { loadQuarantine } from '../store/quarantine-store.ts';
+import { loadFlagged, type OpenQuarantine } from '../store/quarantine-store.ts';
 import { lastRuns } from '../store/run-store.ts';
 import type { StepContext } from './context.ts';
 import type { Completeness, IngestReport, SyncRun } from './ingest/ingest-report.ts';
@@ -20,6 +20,8 @@ export interface SyncHealth {
   readonly runs: readonly SyncRun[];
   readonly completeness: readonly Completeness[];
   readonly quarantined: IngestReport['quarantined'];
+  /** Records that are stored with texts cut. */
+  readonly cut: IngestReport['quarantined'];
   /** What is wrong with whole objects. */
   readonly causes: readonly (OpenCause & { readonly crm: string; readonly object: string })[];
   /** ISO instant of the last object's end; undefined before the first sync. */
@@ -32,15 +34,18 @@ export async function syncHealth({ table }: Pick<StepContext, 'table'>): Promise
   const stored = await lastRuns(table, 'ingest-crm', ObjectReportSchema);
   const writes = await lastRuns(table, 'write-back', WritesSchema);
   const objects = CRM_NAMES.flatMap((crm) => RECORD_MAPS[crm].objects.map((object) => ({ crm, object })));
-  const quarantined = await Promise.all(
-    objects.map(async ({ crm, object }) =>
-      (await loadQuarantine(table, crm, object)).map((entry) => ({ ...entry, crm, object })),
-    ),
+  const flagged = await Promise.all(
+    objects.map(async ({ crm, object }) => {
+      const { quarantined, cut } = await loadFlagged(table, crm, object);
+      const named = (entry: OpenQuarantine) => ({ ...entry, crm, object });
+      return { quarantined: quarantined.map(named), cut: cut.map(named) };
+    }),
   );
   return {
     runs: stored.map(({ report }) => report.run),
     completeness: stored.flatMap(({ report }) => report.completeness ?? []),
-    quarantined: quarantined.flat(),
+    quarantined: flagged.flatMap(({ quarantined }) => quarantined),
+    cut: flagged.flatMap(({ cut }) => cut),
     causes: stored.flatMap(({ report: { run, causes } }) =>
       causes.map((cause) => ({ ...cause, crm: run.crm, object: run.object })),
     ),

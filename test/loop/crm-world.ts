@@ -106,7 +106,7 @@ export async function openWorld(
 
 async function start(folder: ExportFolder, clock: ManualClock) {
   const parts = { folder, clock: new SimulatorClock(undefined, clock), random: createCountingRandom('sim') };
-  const salesforce = createSalesforceSimulator(parts);
+  const salesforce = createSalesforceSimulator({ ...parts, random: { ...parts.random, id: hexIds() } });
   const hubspot = createHubspotSimulator({ ...parts, account: { timeZone: 'Asia/Tokyo', currency: 'JPY' } });
   const [org, portal] = await Promise.all([serveOnLoopback(salesforce.app), serveOnLoopback(hubspot.app)]);
   return {
@@ -116,6 +116,15 @@ async function start(folder: ExportFolder, clock: ManualClock) {
     close: async () => {
       await Promise.all([org.close(), portal.close()]);
     },
+  };
+}
+
+/** Ids of Bulk jobs are read as hexadecimal numbers. */
+function hexIds(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count.toString(16);
   };
 }
 

@@ -8,6 +8,7 @@ describe('syncHealth', () => {
     const health = await syncHealth(aStepContext());
 
     expect(health).toEqual({
+      cut: [],
       runs: [],
       completeness: [],
       quarantined: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadQuarantine, openQuarantine } from '../../lib/store/quarantine-store.ts';
+import { loadFlagged, loadQuarantine, openQuarantine } from '../../lib/store/quarantine-store.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 
 const AT = '2026-03-10T00:00:00.000Z';
@@ -39,6 +39,22 @@ describe('openQuarantine', () => {
     await update({ add: [bad('')], release: [], at: AT });
 
     expect(await load()).toEqual([{ ...bad('(no id)'), openedAt: AT }]);
+  });
+
+  it('keeps records whose texts were cut apart from those that could not be taken up', async () => {
+    const { table, update, load } = await start();
+    await update({ add: [bad('1'), bad('2')], release: [], at: AT });
+    const cut = [{ id: '1', code: 'text-cut', reason: 'long' }];
+
+    const released = await update({ add: [], cut, release: [], at: LATER });
+    const again = await update({ add: [], cut, release: [], at: LATER });
+
+    expect([released, again]).toEqual([1, 0]);
+    expect(await load()).toEqual([{ ...bad('2'), openedAt: AT }]);
+    expect((await loadFlagged(table, 'salesforce', 'Lead')).cut).toEqual([{ ...cut[0], openedAt: LATER }]);
+    expect((await openQuarantine(table, 'salesforce', 'Lead')).list().map(({ id }) => id)).toEqual(['2']);
+    expect(await update({ add: [], release: ['1'], at: LATER })).toBe(0);
+    expect((await loadFlagged(table, 'salesforce', 'Lead')).cut).toEqual([]);
   });
 
   it('lists what an earlier run put there', async () => {

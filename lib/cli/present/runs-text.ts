@@ -1,3 +1,4 @@
+import { ERROR_CODES } from '../../domain/error-codes.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { detailText } from '../../i18n/detail-text.ts';
 import { localTime } from '../../i18n/local-time.ts';
@@ -5,6 +6,7 @@ import { countText } from '../../i18n/number-text.ts';
 import { wordOf } from '../../i18n/reason-text.ts';
 import { RUN_WORDS } from '../../i18n/runs.ts';
 import type { LedgerRun } from '../../pipeline/ingest/ingest-report.ts';
+import { isErrorCode } from '../../pipeline/ingest/run-schemas.ts';
 import type { InboxEntry } from '../../pipeline/run-ledger.ts';
 import { textTable } from './text-table.ts';
 
@@ -52,6 +54,13 @@ export function inboxLines(
     ...inbox.flatMap((entry) => [
       `  ${entry.rl} ${entry.crm}/${entry.object} ×${countText(entry.count, lang)}  ${detailText(entry.reason, lang)}`,
       `    ${words.who(wordOf(fixedBy, entry.fixedBy), entry.openedAt === null ? '–' : localTime(entry.openedAt, timeZone))}`,
+      ...fixOf(entry.code, lang),
     ]),
   ];
+}
+
+/** A rejected write has the CRM's own code: nobody knows its fix beforehand. */
+function fixOf(code: string, lang: Lang): readonly string[] {
+  if (!isErrorCode(code)) return [];
+  return [`    ${catalogue(lang).messages.fix(ERROR_CODES[code].fix[lang])}`];
 }

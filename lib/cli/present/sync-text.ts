@@ -48,7 +48,7 @@ export function syncText(report: SyncTextInput, { lang, width }: SyncTextOptions
   });
   return [
     table,
-    ...report.runs.flatMap((run) => errorLines(run, lang)),
+    ...report.runs.flatMap((run) => [...errorLines(run, lang), ...warningLines(run, lang)]),
     '',
     ...completenessLines(report.completeness, lang),
     ...quarantinedLines(report.quarantined, lang),
@@ -84,6 +84,19 @@ function errorLines({ crm, object, error }: SyncRun, lang: Lang): readonly strin
     `  ${detailText(error.message, lang)}`,
     `  ${catalogue(lang).messages.fix(meaning.fix[lang])}`,
   ];
+}
+
+/** What was met although everything was read, with what to do. */
+function warningLines({ crm, object, warnings = [] }: SyncRun, lang: Lang): readonly string[] {
+  return warnings.flatMap(({ code, reason, count }) => {
+    const meaning = ERROR_CODES[code];
+    return [
+      '',
+      `${meaning.rl} ${crm}/${object} ×${countText(count, lang)}: ${meaning[lang]}`,
+      `  ${detailText(reason, lang)}`,
+      `  ${catalogue(lang).messages.fix(meaning.fix[lang])}`,
+    ];
+  });
 }
 
 function completenessLines(completeness: readonly Completeness[], lang: Lang): readonly string[] {

@@ -22,6 +22,8 @@ const JobAnswer = z.object({
 const LOST_CODES: readonly string[] = ['INVALIDLOCATOR', 'INVALIDJOBSTATE', 'INVALID_QUERY_LOCATOR'];
 /** The code of ours for a job that a new job can replace. */
 export const JOB_LOST = 'BULK_JOB_LOST';
+/** The same for one that somebody ended. */
+export const JOB_ABORTED = 'BULK_JOB_ABORTED';
 
 /** Starts a job over `soql`, deleted records included. https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_create_job.htm */
 export async function createJob(client: SalesforceClient, soql: string): Promise<string> {
@@ -39,7 +41,7 @@ export async function createJob(client: SalesforceClient, soql: string): Promise
 
 /**
  * Waits until a job is complete and gives its number of rows. Throws QUERY_TIMEOUT where the query ran too long,
- * `JOB_LOST` where a new job may do better, 'deadline' where the run ends before; the job goes on by itself.
+ * `JOB_LOST` or `JOB_ABORTED` where a new job may do better, 'deadline' where the run ends before; the job goes on by itself.
  */
 export async function awaitJob(client: SalesforceClient, job: string): Promise<number> {
   for (let waitMs = FIRST_WAIT_MS, waitedMs = 0; ; waitMs = Math.min(MAX_WAIT_MS, waitMs * WAIT_GROWTH)) {
@@ -50,7 +52,7 @@ export async function awaitJob(client: SalesforceClient, job: string): Promise<n
       throw new CrmFailure('corrupt', `Bulk job ${job} is complete without a number of records`);
     }
     if (answer.state === 'Failed') throw failedJob(job, answer.errorMessage ?? 'no reason was given');
-    if (answer.state === 'Aborted') throw failureOf(JOB_LOST, `Bulk job ${job} was aborted`);
+    if (answer.state === 'Aborted') throw failureOf(JOB_ABORTED, `Bulk job ${job} was aborted`);
     const created = toInstant(answer.createdDate);
     const ageMs = created === undefined ? waitedMs : client.orgNowMs() - Date.parse(created);
     if (Math.max(ageMs, waitedMs) > MAX_JOB_MS) {

@@ -38,6 +38,7 @@ const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   QUERY_TIMEOUT: 'transient',
   UNKNOWN_EXCEPTION: 'transient',
   BULK_JOB_LOST: 'transient',
+  BULK_JOB_ABORTED: 'transient',
 };
 
 /** A server that asks for more is not believed. */

@@ -1,6 +1,6 @@
-import type { ChangePage } from '../crm.ts';
+import type { ChangePage, PageWarning } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
-import { JOB_LOST } from './bulk-job.ts';
+import { JOB_ABORTED, JOB_LOST } from './bulk-job.ts';
 import { errorCodeOf } from './failures.ts';
 import { narrowRange } from './narrow-range.ts';
 import { type JobPlace, latest, notAfter, type Position, toCursor } from './position.ts';
@@ -36,6 +36,7 @@ export async function* readRange(
   let isBulk = start.job !== null || start.left > REST_ROWS;
   let mayBulk = true;
   let resumed = start.job;
+  let warnings: readonly PageWarning[] = [];
   for (let jobs = 1; ; ) {
     const read = (range: Range) => {
       const job = resumed;
@@ -45,14 +46,17 @@ export async function* readRange(
     try {
       for await (const window of narrowRange({ position, until }, { nowMs, first: resumed?.until }, read)) {
         position = window.last;
-        yield window;
+        yield warnings.length === 0 ? window : { ...window, warnings };
+        warnings = [];
         if (window.isLast) return;
         if (!isBulk && mayBulk && window.left > REST_ROWS) break;
       }
       isBulk = true;
     } catch (cause) {
       if (!isBulk || !isReplaceable(cause)) throw cause;
-      isBulk = errorCodeOf(cause) === JOB_LOST && jobs < MAX_JOBS;
+      if (errorCodeOf(cause) === JOB_ABORTED)
+        warnings = [...warnings, { code: 'bulk-aborted', reason: cause.message }];
+      isBulk = isGone(cause) && jobs < MAX_JOBS;
       mayBulk = isBulk;
       jobs += 1;
     }
@@ -60,9 +64,14 @@ export async function* readRange(
 }
 
 /** Whether REST, or a new job, may read what this job did not: it is lost, or the org refuses such a job. */
-function isReplaceable(cause: unknown): boolean {
+function isReplaceable(cause: unknown): cause is CrmFailure {
   if (!(cause instanceof CrmFailure)) return false;
-  return errorCodeOf(cause) === JOB_LOST || cause.failure === 'request' || cause.failure === 'permission';
+  return isGone(cause) || cause.failure === 'request' || cause.failure === 'permission';
+}
+
+/** A job that a new one may stand in for. */
+function isGone(cause: unknown): boolean {
+  return [JOB_LOST, JOB_ABORTED].some((code) => code === errorCodeOf(cause));
 }
 
 /** A window as a page; its cursor is the later of `reached` and the window's end, and never in the org's future. */
@@ -73,6 +82,7 @@ export function toPage(
   return {
     records: window.rows.flatMap((row) => ('record' in row ? [row.record] : [])),
     rejects: window.rows.flatMap((row) => ('reject' in row ? [row.reject] : [])),
+    ...(window.warnings === undefined ? {} : { warnings: window.warnings }),
     cursor: toCursor(latest(reached, notAfter(window.last, nowMs)), window.job),
     done: window.isLast,
   };

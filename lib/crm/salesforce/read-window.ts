@@ -1,3 +1,4 @@
+import type { PageWarning } from '../crm.ts';
 import { CrmFailure } from '../crm-failure.ts';
 import { errorCodeOf } from './failures.ts';
 import { toInstant } from './instant.ts';
@@ -19,6 +20,8 @@ export interface Window {
   readonly isLast: boolean;
   /** Rows known to follow. */
   readonly left: number;
+  /** Jobs that somebody ended before this window. */
+  readonly warnings?: readonly PageWarning[];
   /** Where the rows after it can be had, if they come from a Bulk job. */
   readonly job: JobPlace | null;
 }

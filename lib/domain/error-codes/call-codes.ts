@@ -95,4 +95,15 @@ export const CALL_CODES = {
       ja: '示されたアカウントの認証情報をシークレットに入れてください。別のアカウントには別のストアを使います: REVLOOP_HOME=.revloop-other',
     },
   },
+  'bulk-aborted': {
+    rl: 'RL-2010',
+    retry: true,
+    fixedBy: 'crm-admin',
+    en: 'Somebody ended a Bulk API job of RevLoop in Salesforce; its records were read by another job or by REST, so nothing is missing.',
+    ja: 'Salesforce で RevLoop の Bulk API ジョブが中止されました。別のジョブまたは REST で読み直したため、欠けはありません。',
+    fix: {
+      en: 'Nothing to do for the data; ask the admin to let jobs of the integration user end by themselves.',
+      ja: 'データへの対応は不要です。連携ユーザーのジョブを中止しないよう管理者に依頼してください。',
+    },
+  },
 } as const satisfies Record<string, CodeMeaning>;

@@ -69,8 +69,8 @@ export const RECORD_CODES = {
     en: 'A record is larger than an item of the store (400 KB): its longest texts, which nothing maps, are kept to 4,000 characters each.',
     ja: 'レコードがストアの上限 (400 KB) を超えるため、割り当てのない長い文章を各 4,000 文字までにして保存しました。',
     fix: {
-      en: 'Nothing to do for the figures; shorten the texts named in the CRM to have them whole.',
-      ja: '数値への影響はありません。全文が必要な場合は CRM で示された項目を短くしてください。',
+      en: 'Nothing to do for the figures. Map the field in revloop.yaml where a figure needs it, or shorten its text in the CRM.',
+      ja: '数値への影響はありません。数値に使う項目は revloop.yaml で割り当て、それ以外は CRM で文章を短くしてください。',
     },
   },
   'write-rejected': {

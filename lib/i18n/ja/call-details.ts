@@ -33,6 +33,8 @@ export const CALL_DETAILS: readonly DetailPair[] = [
   ['{} {}: {} is {}, not {}', '{0} {1}: {2} の値 {3} は {4} ではありません'],
   ['{} {}: {} has the rate {}', '{0} {1}: {2} の換算レートが {3} です'],
   ['{} is no history', '{0} は履歴ではありません'],
+  ['{} {}: the store keeps the first part of {}', '{0} {1}: 次の項目は先頭だけを保存しました: {2}'],
+  ['Bulk job {} was aborted', 'Bulk ジョブ {0} が中止されました'],
   ['{} {}: its fields are larger than the store takes', '{0} {1}: 項目がストアの上限を超えています'],
   [
     '{}: {} read, but {} upserted + {} deleted + {} unchanged + {} quarantined',

@@ -11,7 +11,7 @@ import { readIncrement } from './increment.ts';
 import { withObject } from './ingest-object.ts';
 import type { SyncRun } from './ingest-report.ts';
 import { openRun } from './ledger.ts';
-import { newTally, type Tally } from './object-work.ts';
+import { countsOf, newTally, type Tally } from './object-work.ts';
 import { assertAccounted } from './take-page.ts';
 
 /** Ids of both vendors are letters and digits, the longest 18 of them; anything else names no record. */
@@ -105,8 +105,7 @@ function toRun(
   { object, tally, end }: { readonly object: string; readonly tally: Tally; readonly end: RunEnd },
   cost: { readonly calls: number; readonly seconds: number },
 ): SyncRun {
-  const { needsIdCheck: _, ...counts } = tally;
-  const run = { crm: crm.name, object, ...counts, ...cost, ...end, freshAt: null };
+  const run = { crm: crm.name, object, ...countsOf(tally), ...cost, ...end, freshAt: null };
   assertAccounted(`${crm.name} ${object} hints`, run);
   return run;
 }

@@ -24,6 +24,13 @@ export interface RunFailure {
   readonly message: string;
 }
 
+/** What somebody should know of although everything was read; `count`: how often this run met it. */
+export interface RunWarning {
+  readonly code: 'bulk-aborted' | 'text-cut';
+  readonly reason: string;
+  readonly count: number;
+}
+
 export interface SyncRun extends ReadCounts {
   readonly crm: string;
   readonly object: string;
@@ -43,6 +50,7 @@ export interface SyncRun extends ReadCounts {
   readonly error?: RunFailure;
   /** Fields that the config maps and the CRM no longer gives as mapped. */
   readonly fieldIssues?: readonly FieldIssue[];
+  readonly warnings?: readonly RunWarning[];
 }
 
 /** One sweep of one object: changes that move no stamp. */

@@ -5,7 +5,7 @@ import type { ErasureLog } from '../../store/erasure-store.ts';
 import type { QuarantineLog } from '../../store/quarantine-store.ts';
 import type { HeldLease } from '../../store/sync-store.ts';
 import type { StepContext } from '../context.ts';
-import type { ReadCounts } from './ingest-report.ts';
+import type { ReadCounts, RunWarning } from './ingest-report.ts';
 import type { TimeLeft } from './time-left.ts';
 
 /** Everything that reading one object of one CRM needs, from the lease to its end. */
@@ -35,6 +35,8 @@ export interface Tally extends Mutable<ReadCounts> {
   checkpoint: Cursor | null;
   /** The CRM could not say all that is gone: ids must be compared. */
   needsIdCheck: boolean;
+  /** By code and reason. */
+  readonly warnings: Map<string, RunWarning>;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -50,5 +52,21 @@ export function newTally(): Tally {
     healed: 0,
     checkpoint: null,
     needsIdCheck: false,
+    warnings: new Map(),
   };
+}
+
+/** Notes what a run should say although it goes on. */
+export function warn({ warnings }: Tally, code: RunWarning['code'], reason: string): void {
+  const key = `${code} ${reason}`;
+  warnings.set(key, { code, reason, count: (warnings.get(key)?.count ?? 0) + 1 });
+}
+
+/** Reasons of warnings that a report names. */
+const KEPT_WARNINGS = 20;
+
+/** A tally as a run's report has it. */
+export function countsOf({ needsIdCheck: _, warnings, ...counts }: Tally) {
+  const kept = [...warnings.values()].slice(0, KEPT_WARNINGS);
+  return { ...counts, ...(kept.length === 0 ? {} : { warnings: kept }) };
 }

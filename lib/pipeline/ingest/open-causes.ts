@@ -18,7 +18,7 @@ const READING = 'reading';
  * did not come to look at.
  */
 export function openCauses(
-  { end, sweeps, fieldIssues }: Pick<ObjectOutcome, 'end' | 'sweeps' | 'fieldIssues'>,
+  { end, sweeps, fieldIssues, tally }: Pick<ObjectOutcome, 'end' | 'sweeps' | 'fieldIssues' | 'tally'>,
   before: readonly OpenCause[],
   at: string,
 ): readonly OpenCause[] {
@@ -28,6 +28,10 @@ export function openCauses(
       error === undefined ? [] : [{ about: kind, code: error.code, reason: error.message }],
     ),
     ...fieldIssues.map(({ key, code, detail }) => ({ about: key, code, reason: detail })),
+    // Cut texts are kept by record: they stay open until the record is read whole.
+    ...[...tally.warnings.values()].flatMap(({ code, reason }) =>
+      code === 'bulk-aborted' ? [{ about: code, code, reason }] : [],
+    ),
   ];
   const isSame = (a: { readonly about: string; readonly code: string }) => (b: OpenCause) =>
     a.about === b.about && a.code === b.code;

@@ -5,6 +5,7 @@ import { type StepContext, secondsBetween } from '../context.ts';
 import type { ObjectOutcome } from './ingest-object.ts';
 import type { IngestReport, SyncRun } from './ingest-report.ts';
 import { shortened } from './ledger.ts';
+import { countsOf } from './object-work.ts';
 import { openCauses } from './open-causes.ts';
 import { ObjectReportSchema } from './run-schemas.ts';
 import { assertAccounted } from './take-page.ts';
@@ -62,11 +63,10 @@ function toRun(
 ): SyncRun {
   const { object, startMs } = of;
   const { tally, sweeps, forecast, fieldIssues, end } = of.outcome;
-  const { needsIdCheck: _, ...counts } = tally;
   const sweepCalls = sweeps.reduce((sum, { calls }) => sum + calls, 0);
   return {
     ...{ crm: crm.name, object },
-    ...counts,
+    ...countsOf(tally),
     calls: crm.calls(object) - of.callsBefore - sweepCalls,
     seconds: secondsBetween(startMs, clock.nowMs()),
     ...end,

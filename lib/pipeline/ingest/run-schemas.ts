@@ -29,6 +29,9 @@ export const SyncRunSchema = z.object({
   healed: z._default(z.number(), 0),
   freshAt: z._default(z.nullable(z.string()), null),
   forecast: z.exactOptional(z.object({ records: z.number(), calls: z.number(), seconds: z.number() })),
+  warnings: z.exactOptional(
+    z.array(z.object({ code: z.enum(['bulk-aborted', 'text-cut']), reason: z.string(), count: z.number() })),
+  ),
   fieldIssues: z.exactOptional(
     z.array(
       z.object({

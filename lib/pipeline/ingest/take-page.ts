@@ -1,21 +1,24 @@
 import type { ChangePage } from '../../crm/crm.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CrmRecord, SourceAttributes } from '../../domain/entities.ts';
-import { fitRecord } from '../../store/fit-record.ts';
-import type { Quarantined } from '../../store/quarantine-store.ts';
+import { type Fitted, fitRecord } from '../../store/fit-record.ts';
+import { type Quarantined, TEXT_CUT } from '../../store/quarantine-store.ts';
 import type { IncomingGone, IncomingRecord, VersionRule } from '../../store/record-versions.ts';
 import { storePage } from '../../store/store-page.ts';
 import { withErased } from './erase.ts';
 import { mappedFields } from './field-drift.ts';
 import type { ReadCounts } from './ingest-report.ts';
-import type { ObjectWork } from './object-work.ts';
+import { type ObjectWork, warn } from './object-work.ts';
 
 /** As far as the CRM's clock and ours may differ. */
 const CLOCKS_APART_MS = 10 * 60_000;
 /** The first page of an object may have been asked for together with others', before its own work began. */
 const PEEK_MS = 2 * 60_000;
 
-export type PageContent = Pick<ChangePage, 'records' | 'rejects' | 'patches' | 'gone' | 'needsIdCheck'>;
+export type PageContent = Pick<
+  ChangePage,
+  'records' | 'rejects' | 'patches' | 'gone' | 'needsIdCheck' | 'warnings'
+>;
 
 /**
  * Stores what a page holds and puts aside what cannot be understood. `isCurrent`: the CRM was asked for these ids just
@@ -27,10 +30,11 @@ export async function takePage(
   { isCurrent = false }: { readonly isCurrent?: boolean } = {},
 ): Promise<void> {
   const { context, crm, object, lease, map, erasures, quarantine, tally } = work;
-  const { good, merged, ...sorted } = sortOut(work, page);
+  const { good, merged, cut, ...sorted } = sortOut(work, page);
   const bad = sorted.bad.filter(({ id }) => !erasures.has(id));
   const { patches = [] } = page;
   const gone = await withErased(work, page.gone ?? []);
+  const cutIds = new Set(cut.map(({ id }) => id));
   await lease.hold();
   const stored = await storePage(
     context.table,
@@ -39,7 +43,11 @@ export async function takePage(
   );
   const healed = await quarantine.update({
     add: bad,
-    release: [...good.map(({ record }) => record.id), ...gone.map(({ id }) => id)],
+    cut: cut.filter(({ id }) => !erasures.has(id)),
+    release: [
+      ...good.map(({ record }) => record.id).filter((id) => !cutIds.has(id)),
+      ...gone.map(({ id }) => id),
+    ],
     at: new Date(context.clock.nowMs()).toISOString(),
   });
   tally.read += page.records.length + page.rejects.length + patches.length + gone.length;
@@ -49,6 +57,8 @@ export async function takePage(
   tally.quarantined += bad.length;
   tally.merged += stored.merged;
   tally.healed += healed;
+  for (const { code, reason } of page.warnings ?? []) warn(tally, code, reason);
+  for (const { code, reason, id } of cut) warn(tally, code, reason.replaceAll(id, '…'));
   if (page.needsIdCheck === true) tally.needsIdCheck = true;
 }
 
@@ -90,9 +100,13 @@ function futureOf({ context, startedMs }: ObjectWork): VersionRule['future'] {
   return { from, countsAs: new Date(startedMs - PEEK_MS).toISOString() };
 }
 
+type CutRecord = Quarantined & { readonly code: typeof TEXT_CUT };
+
 interface Sorted {
   readonly good: readonly IncomingRecord[];
   readonly bad: readonly Quarantined[];
+  /** Those of the good ones whose texts were cut. */
+  readonly cut: readonly CutRecord[];
   readonly merged: readonly IncomingGone[];
 }
 
@@ -101,19 +115,22 @@ function sortOut(work: ObjectWork, page: PageContent): Sorted {
   const good: IncomingRecord[] = [];
   const bad: Quarantined[] = [...page.rejects];
   const merged: IncomingGone[] = [];
+  const cut: CutRecord[] = [];
   const mapped = new Set(mappedFields(work.crm.name, work.object, work.config).map(({ field }) => field));
   for (const record of page.records) {
     try {
       const origin = originOf(work, record);
       const losers = mergedBy(work, record);
-      good.push({ record: fitted(work, record, mapped), origin });
+      const fit = fitted(work, record, mapped);
+      good.push({ record: fit.record, origin });
+      if (fit.cut.length > 0) cut.push(toCut(record, fit.cut));
       merged.push(...losers);
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'record-invalid') throw cause;
       bad.push({ id: record.id, code: cause.code, reason: cause.message });
     }
   }
-  return { good, bad, merged };
+  return { good, bad, merged, cut };
 }
 
 function originOf({ map, config }: ObjectWork, record: CrmRecord): SourceAttributes | null {
@@ -129,7 +146,7 @@ function mergedBy({ map, object }: ObjectWork, record: CrmRecord): readonly Inco
 }
 
 /** Texts that no figure rests on give way where a record is larger than an item of the store; each is named. */
-function fitted({ context, crm }: ObjectWork, record: CrmRecord, mapped: ReadonlySet<string>): CrmRecord {
+function fitted({ context, crm }: ObjectWork, record: CrmRecord, mapped: ReadonlySet<string>): Fitted {
   const { object, id } = record;
   const fit = fitRecord(record, mapped);
   if (fit === undefined)
@@ -143,5 +160,13 @@ function fitted({ context, crm }: ObjectWork, record: CrmRecord, mapped: Readonl
       id,
       fields: cut.join(),
     });
-  return fit.record;
+  return fit;
+}
+
+function toCut({ object, id }: CrmRecord, fields: readonly string[]): CutRecord {
+  return {
+    id,
+    code: TEXT_CUT,
+    reason: `${object} ${id}: the store keeps the first part of ${fields.join(', ')}`,
+  };
 }
