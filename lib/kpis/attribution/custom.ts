@@ -15,7 +15,15 @@ export const custom: AttributionModel = {
     weighByPositions(toWhole(customShares), touches, milestones),
 };
 
-function toWhole({ first, leadCreation, dealCreation, won, last, middle }: PositionShares): PositionShares {
+/** Shares as whole numbers, which sum exactly. */
+export function toWhole({
+  first,
+  leadCreation,
+  dealCreation,
+  won,
+  last,
+  middle,
+}: PositionShares): PositionShares {
   const whole = (share = 0): number => Math.round(share * SCALE);
   return {
     first: whole(first),

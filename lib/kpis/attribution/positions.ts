@@ -6,9 +6,16 @@ import {
   weighUntil,
 } from './touch-weights.ts';
 
-/** A model that gives fixed shares to positions of the journey. */
-export function byPositions(shares: PositionShares): AttributionModel {
-  return { weigh: (touches, milestones) => weighByPositions(shares, touches, milestones) };
+/** A model that gives fixed shares to positions of the journey; they are whole numbers. */
+export interface PositionModel extends AttributionModel {
+  readonly shares: PositionShares;
+}
+
+export function byPositions(shares: PositionShares): PositionModel {
+  return {
+    shares,
+    weigh: (touches, milestones) => weighByPositions(shares, touches, milestones),
+  };
 }
 
 /**

@@ -2,9 +2,9 @@ import { daysBetween } from '../../domain/calendar.ts';
 import { type AttributionModel, weighUntil } from './touch-weights.ts';
 
 /** Numerator of the latest touch: fine to 11 digits, and 100,000 touches still sum exactly. */
-const SCALE = 2 ** 36;
+export const DECAY_SCALE = 2 ** 36;
 /** Touches are known by the day, so a shorter half-life says nothing. */
-const MIN_HALF_LIFE_DAYS = 1;
+export const MIN_HALF_LIFE_DAYS = 1;
 
 /**
  * Time decay: a touch loses half its weight every half-life before the last one at or before the win.
@@ -18,6 +18,6 @@ export const timeDecay: AttributionModel = {
     weighUntil(touches, won, (inTime) => {
       const halfLife = Math.max(MIN_HALF_LIFE_DAYS, halfLifeDays);
       const latest = inTime.at(-1)?.at ?? '';
-      return inTime.map(({ at }) => Math.round(SCALE * 2 ** (-daysBetween(at, latest) / halfLife)));
+      return inTime.map(({ at }) => Math.round(DECAY_SCALE * 2 ** (-daysBetween(at, latest) / halfLife)));
     }),
 };
