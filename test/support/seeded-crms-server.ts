@@ -13,6 +13,7 @@ const PlanSchema = z.object({ salesforce: CountsSchema, hubspot: CountsSchema })
 /** Records come from the two years before the simulators' present. */
 const SPAN_MS = 2 * 365 * 86_400_000;
 const SOURCES = ['Web', 'Webinar', 'Trade Show', 'Partner', 'Referral'] as const;
+const ACTIVITIES = ['calls', 'meetings', 'tasks', 'notes', 'emails'];
 const FIRST_HUBSPOT_ID = 1_000_001;
 
 const EMPTY: ExportFolder = {
@@ -62,6 +63,7 @@ function salesforceValues(object: string, index: number): Record<string, string 
 function hubspotValues(object: string, index: number): Record<string, string> {
   if (object === 'deals')
     return { dealname: `Deal ${index}`, amount: String(index % 9973), dealstage: 'qualifiedtobuy' };
+  if (ACTIVITIES.includes(object)) return { hs_timestamp: new Date(startMs + index * 1000).toISOString() };
   if (object === 'companies') return { name: `Company ${index}`, domain: `c${index}.example.com` };
   return {
     email: `p${index}@c${index % 5003}.example.com`,

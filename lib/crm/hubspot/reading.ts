@@ -3,7 +3,7 @@ import type { CrmRecord } from '../../domain/entities.ts';
 import type { ObjectDescription } from '../crm.ts';
 import type { HubspotApi } from './api.ts';
 import type { StageMarker } from './deal-stages.ts';
-import { linkedObjects, mergeLinks, readLinks } from './links.ts';
+import { isImplied, linkedObjects, mergeLinks, readLinks } from './links.ts';
 import { mergeFields } from './merges.ts';
 import { modifiedProperty } from './object-names.ts';
 import { type ReadRows, readRows } from './rows.ts';
@@ -76,9 +76,12 @@ export async function addLinks(
   object: string,
   records: readonly CrmRecord[],
 ): Promise<readonly CrmRecord[]> {
-  const ids = records.map(({ id }) => id);
-  const all = Object.fromEntries(linkedObjects(object).map((to) => [to, ids]));
-  return replaceLinks(api, records, all);
+  let linked = records;
+  for (const to of linkedObjects(object)) {
+    const open = isImplied(object, to) ? linked.filter(({ links }) => links.length === 0) : linked;
+    linked = await replaceLinks(api, linked, { [to]: open.map(({ id }) => id) });
+  }
+  return linked;
 }
 
 /** Reads the links of the ids given for each object anew; other links stay. */
@@ -93,7 +96,10 @@ export async function replaceLinks(
     const affected = new Set(ids);
     completed = completed.map((record) =>
       affected.has(record.id)
-        ? { ...record, links: mergeLinks([...others(record, to), ...(found.get(record.id) ?? [])]) }
+        ? {
+            ...record,
+            links: mergeLinks(record.object, [...others(record, to), ...(found.get(record.id) ?? [])]),
+          }
         : record,
     );
   }

@@ -17,18 +17,19 @@ const NO_LOCATOR = 'null';
 /**
  * All rows of a range by one Bulk 2.0 query job, or from `place` on in a job that was begun before. They come in no
  * order, so the position moves when the last of them is there: whatever goes wrong with a job, its range is read again.
+ * `expected`: about how many rows there are.
  */
 export async function* readByBulk(
   client: SalesforceClient,
   plan: ReadPlan,
   range: Range,
-  place: JobPlace | null,
+  { place, expected }: { readonly place: JobPlace | null; readonly expected: number },
 ): AsyncGenerator<Window> {
   const fields = [...new Set(plan.fieldLists.flat())];
   let at = place ?? startOf(await createJob(client, selectUnordered(plan, fields, range)), range);
   const start = range.position;
   if (place === null) yield { rows: [], last: start, isLast: false, left: 0, job: at };
-  const total = await awaitJob(client, at.job);
+  const total = await awaitJob(client, at.job, { rows: expected, isNew: place === null });
   for (let isLast = false; !isLast; ) {
     for await (const part of readPage(client, { plan, fields }, at)) {
       at = withTop(part.place, topOf(part.rows, at));

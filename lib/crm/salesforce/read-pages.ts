@@ -11,9 +11,9 @@ import type { ReadPlan } from './soql.ts';
 
 /**
  * More rows than this are read by Bulk: a job costs about five calls (create, three polls, one download), which read
- * 10,000 rows by REST; below, REST needs no more calls and does not wait. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
+ * as many rows by REST; up to them, REST needs no more calls and does not wait. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
  */
-export const REST_ROWS = 8_000;
+export const REST_ROWS = 10_000;
 /** Jobs that were aborted or forgotten and are begun anew, before a read gives up. */
 const MAX_JOBS = 3;
 
@@ -32,6 +32,7 @@ export async function* readRange(
 ): AsyncGenerator<Window> {
   const nowMs = client.orgNowMs();
   let { position } = start.range;
+  let { left } = start;
   const { until } = start.range;
   let isBulk = start.job !== null || start.left > REST_ROWS;
   let mayBulk = true;
@@ -41,11 +42,13 @@ export async function* readRange(
     const read = (range: Range) => {
       const job = resumed;
       resumed = null;
-      return isBulk ? readByBulk(client, plan, range, job) : readByRest(client, plan, range);
+      return isBulk
+        ? readByBulk(client, plan, range, { place: job, expected: left })
+        : readByRest(client, plan, range);
     };
     try {
       for await (const window of narrowRange({ position, until }, { nowMs, first: resumed?.until }, read)) {
-        position = window.last;
+        ({ last: position, left } = window);
         yield warnings.length === 0 ? window : { ...window, warnings };
         warnings = [];
         if (window.isLast) return;

@@ -6,6 +6,13 @@ import { aBench, type Bench, routesOf, withCrms, withoutSweeps } from './stage.t
 const RECORDS = 26_000;
 /** Around the 10,000 results that a search gives at most, and far above. */
 const DELTAS = [9_999, 10_000, 10_001, 25_000] as const;
+/** Type of the link to a contact. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 (association type id values) */
+const ACTIVITIES = { calls: 194, meetings: 200, tasks: 204, notes: 202, emails: 198 } as const;
+/** Of the simulator. */
+const TOKEN = 'sim-local';
+const ACTIVITY_DELTAS = [10_001, 25_000] as const;
+/** Links per call. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 */
+const LINK_BATCH = 2_000;
 const FIRST_ID = 1_000_001;
 /** Records per search page. https://developers.hubspot.com/docs/guides/api/crm/search */
 const SEARCH_PAGE = 200;
@@ -15,26 +22,56 @@ const BETWEEN_RUNS_MS = 3_600_000;
 const STAMPS = 500;
 
 /** Calls of an increment, links included; the ids it brings are compared with those that were changed. */
-export function measureHubspotChanges(): Promise<Findings> {
-  return withCrms({ hubspot: { contacts: RECORDS, deals: RECORDS } }, async (crms) => {
+export async function measureHubspotChanges(): Promise<Findings> {
+  const found: Findings[] = [];
+  for (const object of ['contacts', 'deals'])
+    found.push(await measureObject(object, { deltas: DELTAS, stamping: [false, true] }));
+  for (const [object, typeId] of Object.entries(ACTIVITIES))
+    found.push(await measureObject(object, { deltas: ACTIVITY_DELTAS, stamping: [false], typeId }));
+  return { goals: found.flatMap(({ goals }) => goals), notes: found.flatMap(({ notes }) => notes) };
+}
+
+interface Measuring {
+  readonly deltas: readonly number[];
+  /** Whether the changes have one stamp. */
+  readonly stamping: readonly boolean[];
+  /** Each record is linked to a contact by this type. */
+  readonly typeId?: number;
+}
+
+function measureObject(object: string, { deltas, stamping, typeId }: Measuring): Promise<Findings> {
+  const plan = { hubspot: { [object]: RECORDS, ...(typeId === undefined ? {} : { contacts: RECORDS }) } };
+  return withCrms(plan, async (crms) => {
+    if (typeId !== undefined) await linkToContacts(crms, object, typeId);
     const bench = aBench('hubspot', crms);
     const goals: Goal[] = [];
     const notes: string[] = [];
-    for (const object of ['contacts', 'deals']) {
-      await ingestCrm(bench.context, withoutSweeps(bench.crm), { objects: [object] });
-      // What became visible late during the first read is looked for by the next run.
-      await advance(crms);
-      await ingestCrm(bench.context, withoutSweeps(bench.crm), { objects: [object] });
-      for (const delta of DELTAS) {
-        for (const isOneStamp of [false, true]) {
-          const found = await measureDelta(bench, crms, { object, delta, isOneStamp });
-          goals.push(found.goal);
-          if (isOneStamp) notes.push(found.note);
-        }
+    await ingestCrm(bench.context, withoutSweeps(bench.crm), { objects: [object] });
+    // What became visible late during the first read is looked for by the next run.
+    await advance(crms);
+    await ingestCrm(bench.context, withoutSweeps(bench.crm), { objects: [object] });
+    for (const delta of deltas) {
+      for (const isOneStamp of stamping) {
+        const found = await measureDelta(bench, crms, { object, delta, isOneStamp });
+        goals.push(found.goal);
+        if (isOneStamp === stamping.at(-1)) notes.push(found.note);
       }
     }
     return { goals, notes };
   });
+}
+
+async function linkToContacts({ hubspot }: SeededCrms, object: string, typeId: number): Promise<void> {
+  const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: typeId }];
+  for (let at = 0; at < RECORDS; at += LINK_BATCH) {
+    const ids = Array.from({ length: LINK_BATCH }, (_, i) => String(FIRST_ID + at + i));
+    const answer = await fetch(`${hubspot}/crm/v4/associations/${object}/contacts/batch/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ inputs: ids.map((id) => ({ from: { id }, to: { id }, types })) }),
+    });
+    if (answer.status !== 201) throw new Error(`links of ${object}: ${answer.status} ${await answer.text()}`);
+  }
 }
 
 async function measureDelta(

@@ -46,6 +46,33 @@ describe('a window of changes', () => {
     },
   );
 
+  it.each([
+    ['calls', '194'],
+    ['meetings', '200'],
+    ['tasks', '204'],
+    ['notes', '202'],
+    ['emails', '198'],
+  ])('of 2,000 %s with people needs 1.5 calls for 200 of them, links included', async (object, typeId) => {
+    const people = contacts(1);
+    const rows = contacts(2000).map(({ id = '', createdAt = '', updatedAt = '' }) => ({
+      ...{ id, createdAt, updatedAt },
+    }));
+    const toId = people[0]?.['id'] ?? '';
+    const associations = rows.map(({ id }) => ({
+      ...{ fromType: object, fromId: id, toType: 'contacts', toId, typeId },
+    }));
+    const test = await anAccount({ tables: { [object]: rows, contacts: people }, associations });
+    await test.crm.describe(object);
+    const before = test.crm.calls();
+
+    const pages = await changePages(test.crm, object, WINDOW);
+
+    expect(idsOf(pages)).toHaveLength(2000);
+    expect(pages.every(({ records }) => records.every(({ links }) => links.length === 1))).toBe(true);
+    const described = 1;
+    expect(test.crm.calls() - before - described).toBeLessThanOrEqual(1.5 * Math.ceil(2000 / 200));
+  });
+
   it('gives pages read ahead one by one, each with the cursor that covers it and no more', async () => {
     const test = await anAccount({ tables: { contacts: contacts(1100) } });
     const [first, second] = await changePages(test.crm, 'contacts', WINDOW);

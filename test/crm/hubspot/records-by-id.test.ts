@@ -60,6 +60,34 @@ describe('links', () => {
     expect(linksOf(deal)).toEqual(LINKS);
   });
 
+  it.each([
+    ['list', null],
+    ['window', WINDOW],
+  ])(
+    'of an activity are its people and deals, and its companies where it has neither, in a %s',
+    async (_phase, cursor) => {
+      const { crm } = await anAccount({
+        tables: {
+          notes: [
+            { id: '40', ...STAMP },
+            { id: '41', ...STAMP },
+          ],
+          companies: [{ id: '20', name: 'A', ...STAMP }],
+          contacts: contacts(1, {}, 10),
+        },
+        associations: [
+          { fromType: 'notes', fromId: '40', toType: 'contacts', toId: '10', typeId: '202' },
+          { fromType: 'notes', fromId: '40', toType: 'companies', toId: '20', typeId: '190' },
+          { fromType: 'notes', fromId: '41', toType: 'companies', toId: '20', typeId: '190' },
+        ],
+      });
+
+      const notes = await readAll(crm, 'notes', cursor);
+
+      expect(notes.map(linksOf)).toEqual([['contacts/10'], ['companies/20']]);
+    },
+  );
+
   it('are none, not an error, for records without any', async () => {
     const { crm } = await anAccount({ tables: { contacts: contacts(3) } });
 

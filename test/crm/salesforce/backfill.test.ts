@@ -3,7 +3,7 @@ import type { BackfillChunk, ChangePage, Crm, Cursor } from '../../../lib/crm/cr
 import { aLead, leadId } from './a-lead.ts';
 import { type SimulatedOrg, startSimulatedOrg } from './simulated-org.ts';
 
-const ROWS = 9_000;
+const ROWS = 11_000;
 const JOBS = 'POST /services/data/v{version}/jobs/query';
 const REST = 'GET /services/data/v{version}/queryAll';
 const RESULTS = 'GET /services/data/v{version}/jobs/query/{job}/results';

@@ -106,7 +106,7 @@ describe('changes of Salesforce', () => {
     expect(pages).toHaveLength(3);
   });
 
-  it('of more than 8,000 records come by one Bulk job, in at most 1.2 times its calls', async () => {
+  it('of more than 10,000 records come by one Bulk job, in at most 1.2 times its calls', async () => {
     org = await startSimulatedOrg({ Lead: leads(20_000) });
     await org.crm.describe('Lead');
     const before = org.crm.calls();
