@@ -13,6 +13,8 @@ const PAGE = { salesforce: 2000, hubspot: 100, owners: 500 } as const;
 /** Of a first read beside its pages: description, plan, borders of its parts, changes since its start, counts. */
 const SPARE_CALLS = 10;
 const PAGE_MARGIN = 1.01;
+/** Records per call that reads histories, which a first read needs beside its pages. */
+const HISTORY_BATCH = 50;
 
 type Calls = readonly CallCount[];
 
@@ -54,13 +56,23 @@ describe('the first sync', () => {
   it('calls for no object more than its pages and ten', () => {
     const runs = firstRuns;
 
-    const counts = runs.map(({ crm, object, read, calls }) => {
+    const counts = runs.map(({ crm, object, read, calls: all }) => {
+      const calls = all - (crm === 'hubspot' ? historyCalls(object) : 0);
       const page = object === 'owners' ? PAGE.owners : crm === 'hubspot' ? PAGE.hubspot : PAGE.salesforce;
       return { object, calls, allowed: Math.floor(PAGE_MARGIN * Math.ceil(read / page)) + SPARE_CALLS };
     });
 
     expect(counts).toHaveLength(32);
     expect(counts.filter(({ calls, allowed }) => calls < 1 || calls > allowed)).toEqual([]);
+  });
+
+  it('reads histories in full batches at most', () => {
+    const batches = firstRuns
+      .filter(({ crm }) => crm === 'hubspot')
+      .map(({ object, read }) => ({ calls: historyCalls(object), most: Math.ceil(read / HISTORY_BATCH) }));
+
+    expect(batches.some(({ calls }) => calls > 0)).toBe(true);
+    expect(batches.filter(({ calls, most }) => calls > most)).toEqual([]);
   });
 
   it('reports the calls that the CRMs counted', () => {
@@ -114,6 +126,12 @@ function writesOf({ salesforce, hubspot }: DemoStage): Calls {
 }
 
 /** Asked in this process: a connection may have been closed while figures were computed. */
+function historyCalls(object: string): number {
+  return firstHubspot
+    .filter((call) => call.object === object && call.route.endsWith('/batch/read'))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
 function resetCalls(): void {
   for (const { calls } of [stage.salesforce, stage.hubspot]) calls.reset();
 }
