@@ -1,5 +1,6 @@
 import type { Lang } from './catalogue.ts';
 import { CALL_DETAILS } from './ja/call-details.ts';
+import { FAILURE_DETAILS } from './ja/failure-details.ts';
 import { FILE_DETAILS } from './ja/file-details.ts';
 import { ISSUE_DETAILS } from './ja/issue-details.ts';
 import { USE_DETAILS } from './ja/use-details.ts';
@@ -8,7 +9,7 @@ import { USE_DETAILS } from './ja/use-details.ts';
 export type DetailPair = readonly [english: string, japanese: string];
 
 /** Longer ones first: what fits a special sentence also fits a general one. */
-const PAIRS = [...USE_DETAILS, ...FILE_DETAILS, ...CALL_DETAILS, ...ISSUE_DETAILS]
+const PAIRS = [...USE_DETAILS, ...FILE_DETAILS, ...CALL_DETAILS, ...FAILURE_DETAILS, ...ISSUE_DETAILS]
   .map(([english, japanese]) => ({ pattern: patternOf(english), length: english.length, japanese }))
   .toSorted((a, b) => b.length - a.length);
 

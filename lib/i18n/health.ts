@@ -22,6 +22,7 @@ const en: HealthWords = {
     `${months} closed months without spend, from ${first}: its CAC looks better than it is`,
   spendGapFix: 'Add the rows, or declare the months in spend/coverage.csv',
   spendDeclared: (channels, months) => `${channels} channels declared for ${months} closed months`,
+  hasTarget: 'set, channels are judged against it',
   noTarget: 'no target, so every verdict is "not enough data"',
   noTargetFix: 'Set targets.cac or targets.ltv in revloop.yaml',
 };
@@ -44,6 +45,7 @@ const ja: HealthWords = {
     `${first} 以降、締め済み${months}か月の費用が未入力です。CACが実際より良く見えます`,
   spendGapFix: '費用の行を追加するか、spend/coverage.csv で月を宣言してください',
   spendDeclared: (channels, months) => `${channels}チャネルの締め済み${months}か月分が入力済みです`,
+  hasTarget: '目標が設定済みで、チャネルを判定します',
   noTarget: '目標がないため、判定はすべて「データ不足」になります',
   noTargetFix: 'revloop.yaml の targets.cac または targets.ltv を設定してください',
 };

@@ -2,6 +2,7 @@ import type { Shape } from './shape.ts';
 
 const en = {
   run: 'Run',
+  records: 'records',
   kind: 'Kind',
   none: 'No run is in the ledger yet: revloop sync',
   kinds: { sync: 'sync', hints: 'hints', reconcile: 'reconcile', retry: 'retry' },
@@ -42,6 +43,7 @@ const en = {
 
 const ja = {
   run: '実行',
+  records: 'レコード',
   kind: '種類',
   none: '実行の記録はまだありません: revloop sync',
   kinds: { sync: '同期', hints: '変更通知', reconcile: '照合', retry: '再試行' },

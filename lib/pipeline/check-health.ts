@@ -40,6 +40,7 @@ export interface HealthWords {
   readonly spendGap: (months: number, first: string) => string;
   readonly spendGapFix: string;
   readonly spendDeclared: (channels: number, months: number) => string;
+  readonly hasTarget: string;
   readonly noTarget: string;
   readonly noTargetFix: string;
 }
@@ -182,7 +183,8 @@ async function checkSpend(context: StepContext, words: HealthWords): Promise<rea
 
 function checkTargets({ config }: StepContext, words: HealthWords): HealthCheck {
   const { cac, ltv } = config.targets;
-  if (cac !== undefined || ltv !== undefined) return { check: 'targets', status: 'ok' };
+  if (cac !== undefined || ltv !== undefined)
+    return { check: 'targets', status: 'ok', detail: words.hasTarget };
   return { check: 'targets', status: 'warn', detail: words.noTarget, fix: words.noTargetFix };
 }
 

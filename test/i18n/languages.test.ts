@@ -67,6 +67,7 @@ describe('Japanese texts', () => {
 
   it.each([
     ['an error', "new AppError\\(\\s*'[\\w-]+',", /./],
+    ['a call to a CRM', "new CrmFailure\\(\\s*'[\\w-]+',", /^(?:crm|runtime)/],
     ['a wrong call', 'new UsageError\\(', /^cli/],
     ['a row of a file', 'reason:', /^channels/],
     ['what came in', '(?:rejects\\.push\\(|rejects: \\[|refuse\\(\\d+,)', /^crm/],

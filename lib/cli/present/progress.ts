@@ -68,7 +68,7 @@ function plainLines(stream: ProgressStream, lang: Lang): ProgressDisplay {
   const seen = new Set<string>();
   return {
     report: ({ step, what }) => {
-      const text = `${wordOf(catalogue(lang).steps, step)}: ${what}`;
+      const text = `${wordOf(catalogue(lang).steps, step)}: ${whatText(what, lang)}`;
       if (seen.has(text)) return;
       seen.add(text);
       stream.write(`${text}\n`);
@@ -89,5 +89,11 @@ function forecastText({ crm, object, records, calls, seconds }: Forecast, lang: 
 
 function progressText({ step, what, done, total }: Progress, lang: Lang): string {
   const count = total === undefined ? '' : ` / ${countText(total, lang)}`;
-  return `${wordOf(catalogue(lang).steps, step)}: ${what}  ${countText(done, lang)}${count}`;
+  return `${wordOf(catalogue(lang).steps, step)}: ${whatText(what, lang)}  ${countText(done, lang)}${count}`;
+}
+
+/** What is worked on: the records of all objects, or an object after its CRM's name. */
+function whatText(what: string, lang: Lang): string {
+  if (what === 'records') return RUN_WORDS[lang].records;
+  return what.replace(/^\w+/, (name) => wordOf(catalogue(lang).crms, name));
 }

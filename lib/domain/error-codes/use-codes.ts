@@ -17,7 +17,7 @@ export const USE_CODES = {
     rl: 'RL-1002',
     retry: false,
     fixedBy: 'revops',
-    en: 'A command was called with words it does not know.',
+    en: 'The command line is not one that RevLoop knows.',
     ja: 'コマンドの指定が正しくありません。',
     fix: { en: 'revloop --help', ja: 'revloop --help' },
   },

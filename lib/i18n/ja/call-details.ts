@@ -2,6 +2,16 @@ import type { DetailPair } from '../detail-text.ts';
 
 /** What is wrong with a call to a CRM, its secret, a record, a field, or something that came in. */
 export const CALL_DETAILS: readonly DetailPair[] = [
+  ['{} does not say which account the credentials are for', '{0} が認証情報のアカウントを答えません'],
+  [
+    'the credentials of {} are for the account {}, but {} is {}',
+    '{0} の認証情報はアカウント {1} のものですが、{2} は {3} です',
+  ],
+  [
+    'the credentials of {} are for the account {}, but the store holds records of {}',
+    '{0} の認証情報はアカウント {1} のものですが、ストアにはアカウント {2} のレコードがあります',
+  ],
+  ['the credentials of {} are for the account {}, but {}', '{0} の認証情報はアカウント {1} のものです: {2}'],
   ['no answer: {}', '応答がありません: {0}'],
   ['no calls are left for the day', '本日の API 呼び出し枠がありません'],
   ['the run ended before the answer came', '応答の前に実行時間が終わりました'],

@@ -27,6 +27,15 @@ export const USE_DETAILS: readonly DetailPair[] = [
     '"{}" is no channel; known: {}, blended, unattributed',
     'チャネル「{0}」はありません。指定できるもの: {1}, blended, unattributed',
   ],
+  ['no stored record {} has RevLoop fields', 'RevLoop の項目を持つレコード {0} はありません'],
+  [
+    '{}  {}: Unrecognized key: {} (unknown keys are errors; see {})',
+    '{0}  {1}: {2} というキーはありません(使えるキーは {3} にあります)',
+  ],
+  [
+    '{}  {}: Unrecognized keys: {} (unknown keys are errors; see {})',
+    '{0}  {1}: {2} というキーはありません(使えるキーは {3} にあります)',
+  ],
   ['no stored record {} has {}', '{0} のレコードに {1} がありません'],
   ['no metric is called {}', '指標 {0} はありません'],
   [

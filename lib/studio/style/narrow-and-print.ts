@@ -21,7 +21,7 @@ export const NARROW_AND_PRINT_STYLE = `
   tbody th, tbody td.text, tbody td.wide, tbody td.chart, tbody td.code { grid-column: 1 / -1; }
   tbody td.number { text-align: left; white-space: normal; }
   tbody td::before { content: attr(data-label); display: block; color: var(--soft); font-size: 0.75rem; line-height: 1.4; }
-  tbody td.chart::before { display: none; } tbody td.chart:has(> .none) { display: none; }
+  tbody td:empty { display: none; } tbody td.chart::before { display: none; } tbody td.chart:has(> .none) { display: none; }
   .number small, .number small.range { min-width: 0; } .number small.range { font-size: 0.72rem; letter-spacing: -0.02em; }
   .funnel li { grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 0.8rem; }
   .funnel-bar { grid-column: 1 / -1; grid-row: 2; height: 0.9rem; } .funnel .rate { grid-column: 1 / -1; grid-row: 3; }

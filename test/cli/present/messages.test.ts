@@ -32,7 +32,7 @@ describe('errorText', () => {
 
     expect(errorText(error, 'ja').split('\n')).toEqual([
       'RL-1004  revloop.yaml が見つかりません。',
-      '  内容: no revloop.yaml in ./shop',
+      '  内容: 原文: no revloop.yaml in ./shop',
       '  対応する人: ご自身(RevOps)',
       '  次の手順: revloop init',
     ]);
@@ -70,8 +70,8 @@ describe('createProgress', () => {
     progress.end();
 
     expect(written).toEqual([
-      '\r\x1b[2K同期: hubspot contacts  4,000',
-      '\r\x1b[2K同期: hubspot contacts  8,000 / 8,000',
+      '\r\x1b[2K同期: HubSpot contacts  4,000',
+      '\r\x1b[2K同期: HubSpot contacts  8,000 / 8,000',
       '\r\x1b[2K',
     ]);
   });
@@ -81,7 +81,7 @@ describe('createProgress', () => {
 
     progress.report(page);
 
-    expect(written).toEqual(['\r\x1b[2K同期: hu…']);
+    expect(written).toEqual(['\r\x1b[2K同期: Hu…']);
   });
 
   it('writes one plain line per piece of work off a terminal', () => {
@@ -92,7 +92,7 @@ describe('createProgress', () => {
     progress.report({ ...page, what: 'salesforce Lead', done: 842 });
     progress.end();
 
-    expect(written).toEqual(['同期: hubspot contacts\n', '同期: salesforce Lead\n']);
+    expect(written).toEqual(['同期: HubSpot contacts\n', '同期: Salesforce Lead\n']);
   });
 
   it.each([

@@ -34,7 +34,7 @@ describe('syncText', () => {
 
     expect(text).toContain('Salesforce Opportunity: CRM 231件、保存 230件\n  未取得: 006000000000123AAA');
     expect(text).toContain(
-      'salesforce/Opportunity/006000000000123AAA  RL-2201  CloseDate "2026-13-40" is no date',
+      'salesforce/Opportunity/006000000000123AAA  RL-2201  原文: CloseDate "2026-13-40" is no date',
     );
   });
 
