@@ -4,6 +4,7 @@ import { foldWord } from '../domain/fold-word.ts';
 import type { TableRow } from './csv-table.ts';
 import { dayOfCell } from './day-cell.ts';
 import { amountWithoutTax } from './spend-amount.ts';
+import { MAX_DAYS } from './spread-by-day.ts';
 
 export type SpendColumn = (typeof SPEND_COLUMNS)[number];
 
@@ -31,8 +32,6 @@ const COST_SCOPES: readonly string[] = [
   'fully-loaded',
 ] satisfies SpendSource['costScope'][];
 const CANCELLED = new Set(['cancelled', 'canceled', 'void', '取消', '取り消し', 'キャンセル']);
-/** Days one row may cover. All its days are one item of the table, which may hold 400 KB. */
-const MAX_DAYS = 1100;
 const DAY_FORMS = '2026-04-01, 2026/4/1 or 2026年4月1日';
 
 /** Whether the row's own status says that nothing was spent. */

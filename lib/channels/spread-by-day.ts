@@ -7,6 +7,9 @@ export interface DayShare {
   readonly amountMinor: number;
 }
 
+/** Days one amount may be spread over. All days of a row are one item of the table, which may hold 400 KB. */
+export const MAX_DAYS = 1100;
+
 /**
  * Spreads an amount evenly over the days `from` to `to`, both included. It is split over the months first and within
  * each over its days, so that months and days both sum exactly and each month's share is the one people work out.

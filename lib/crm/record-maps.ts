@@ -1,8 +1,9 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
+import type { CampaignCost, CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
 import type { RecordMerge, StageChange, StageMeaning } from '../domain/record-history.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
+import { HUBSPOT_SPEND_OBJECTS, toHubspotCosts } from './hubspot/campaign-costs.ts';
 import { HUBSPOT_OBJECT_OF, hubspotFieldName } from './hubspot/field-names.ts';
 import { toHubspotValue } from './hubspot/field-value.ts';
 import { hubspotMergesOf } from './hubspot/merges.ts';
@@ -10,6 +11,7 @@ import { HUBSPOT_OBJECTS, HUBSPOT_WRITE_BATCH } from './hubspot/object-names.ts'
 import { toHubspotEntity } from './hubspot/records.ts';
 import { toHubspotChanges } from './hubspot/stage-changes.ts';
 import { hubspotMeaningsOf } from './hubspot/stage-meanings.ts';
+import { SALESFORCE_SPEND_OBJECTS, toSalesforceCosts } from './salesforce/campaign-costs.ts';
 import { SALESFORCE_OBJECT_OF, salesforceFieldName } from './salesforce/field-names.ts';
 import { toSalesforceValue } from './salesforce/field-value.ts';
 import { salesforceMergesOf } from './salesforce/merges.ts';
@@ -26,6 +28,10 @@ export interface RecordMap {
   readonly writeBatch: number;
   /** The entity a record stands for; null for objects that are none. Throws `record-invalid`. */
   readonly toEntity: (record: CrmRecord, config: CrmConfig) => Entity | null;
+  /** Objects that say what campaigns cost, with those that name the campaigns and the currency rates. */
+  readonly spendObjects: readonly string[];
+  /** Costs and budgets that a record tells of. Throws `record-invalid`. */
+  readonly toCosts: (record: CrmRecord) => readonly CampaignCost[];
   /** Earlier values of tracked fields that a record carries or is; empty where it has none. */
   readonly toChanges: (record: CrmRecord, config: CrmConfig) => readonly StageChange[];
   /** The stages that a change's value stands for. */
@@ -49,6 +55,8 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     objects: SALESFORCE_OBJECTS,
     writeBatch: SALESFORCE_WRITE_BATCH,
     toEntity: toSalesforceEntity,
+    spendObjects: SALESFORCE_SPEND_OBJECTS,
+    toCosts: toSalesforceCosts,
     toChanges: toSalesforceChanges,
     meaningsOf: salesforceMeaningsOf,
     mergesOf: salesforceMergesOf,
@@ -67,6 +75,8 @@ export const RECORD_MAPS: Readonly<Record<CrmName, RecordMap>> = {
     objects: HUBSPOT_OBJECTS,
     writeBatch: HUBSPOT_WRITE_BATCH,
     toEntity: toHubspotEntity,
+    spendObjects: HUBSPOT_SPEND_OBJECTS,
+    toCosts: toHubspotCosts,
     toChanges: toHubspotChanges,
     meaningsOf: hubspotMeaningsOf,
     mergesOf: hubspotMergesOf,

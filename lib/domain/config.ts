@@ -10,6 +10,7 @@ import {
 import { HandoffSchema } from './config-handoff.ts';
 import { TargetsSchema } from './config-targets.ts';
 import { DEFAULT_CHANNELS } from './default-channels.ts';
+import { SPEND_ORIGINS } from './spend-origin.ts';
 
 const TextList = z.array(z.string().min(1)).min(1);
 const FieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be a field name of the CRM');
@@ -129,6 +130,12 @@ export const ConfigSchema = z.strictObject({
     .default(() => structuredClone([...DEFAULT_CHANNELS])),
   exclude: z.array(ExcludeSchema).default([]),
   spend: z.array(SpendSourceSchema).default([]),
+  /** Where spend is read from: for each channel and month, the first with a row speaks. */
+  spendSources: z
+    .array(z.enum(SPEND_ORIGINS))
+    .min(1)
+    .refine((origins) => new Set(origins).size === origins.length, 'must name each source once')
+    .default([...SPEND_ORIGINS]),
   activity: z.array(ActivitySourceSchema).default([]),
   targets: TargetsSchema.default({ ltvToCac: 3 }),
   handoff: HandoffSchema.prefault({}),

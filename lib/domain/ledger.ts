@@ -116,6 +116,9 @@ export interface DataIssue {
     | 'close-date-disputed'
     | 'unknown-currency'
     | 'spend-unknown-channel'
+    | 'campaign-spend-left-out'
+    | 'spend-superseded'
+    | 'spend-duplicate'
     | 'undated';
   readonly ref: string;
   readonly detail: string;

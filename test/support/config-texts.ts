@@ -87,6 +87,8 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'spend[].encoding': '`auto` tells UTF-8 from Shift_JIS.',
   'spend[].costScope':
     'What the amounts hold, where the file has no `cost_scope`: media alone, the whole programme, or people too.',
+  spendSources:
+    'Whose spend counts for a channel’s month, the most trusted first; a source left out is not read: `csv`, `salesforce-campaign` (actual cost), `hubspot-campaign` (spend items).',
   activity: 'Activity files (sessions, opens, followers). Left out: `activity/*.csv`.',
   'activity[].file': 'Path below the export folder or inbox; `*` stands for any part of a name.',
   'activity[].columns': 'Headers of the file for our columns.',

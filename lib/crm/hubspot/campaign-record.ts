@@ -12,6 +12,7 @@ export function toCampaign(record: CrmRecord): CampaignRecord {
     ref: refOf(record),
     name: textOf(record, 'hs_name'),
     type: null,
+    utmCampaign: textOf(record, 'hs_utm'),
     isActive: !record.deleted && (status === undefined || ACTIVE.includes(status)),
   };
 }

@@ -76,6 +76,9 @@ export const reasons = {
     'close-date-disputed': 'Close date far from the day it was marked won',
     'unknown-currency': 'Amount in another currency',
     'spend-unknown-channel': 'Spend of an unknown channel',
+    'campaign-spend-left-out': 'Cost of a campaign that could not be counted',
+    'spend-superseded': 'Spend that a better source speaks for',
+    'spend-duplicate': 'One payment in two sources, counted once',
     undated: 'Record without a date',
   },
   skips: {

@@ -78,6 +78,9 @@ export const reasons = {
     'close-date-disputed': '完了予定日と受注操作日の開きが大きい',
     'unknown-currency': '報告通貨以外の金額',
     'spend-unknown-channel': '未定義のチャネルの費用',
+    'campaign-spend-left-out': '計上できなかったキャンペーン費用',
+    'spend-superseded': '優先する情報源があるため計上しない費用',
+    'spend-duplicate': '複数の情報源にある同じ支払い(1回だけ計上)',
     undated: '日付のないレコード',
   },
   skips: {

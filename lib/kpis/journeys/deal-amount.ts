@@ -55,7 +55,7 @@ export function rateBook(rates: readonly RateRecord[], timeZone: string): RateBo
  * Empty    blank and 0 are no amount; without a rate for that day there is none either, never the rate 1
  */
 export function dealAmount(
-  { amount, currency: own, ref }: DealRecord,
+  { amount, currency: own, ref }: Pick<DealRecord, 'amount' | 'currency' | 'ref'>,
   money: { readonly currency: string; readonly day: string | null; readonly rates: RateBook },
 ): DealAmount {
   if (amount === null) return BLANK;

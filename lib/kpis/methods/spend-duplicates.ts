@@ -1,5 +1,6 @@
 import { compareText } from '../../domain/compare-text.ts';
 import { foldWord } from '../../domain/fold-word.ts';
+import { UnionFind } from '../../domain/union-find.ts';
 import type { SpendEntry } from './spend-priority.ts';
 
 /** Entries of different sources that look like one payment. */
@@ -12,19 +13,20 @@ export interface SpendDuplicate {
 
 /**
  * Payments that two sources seem to report both.
- * Formula  same month, amount and vendor (the channel where neither names a vendor) from two origins or more; a vendor
- *          is compared without case, width and spaces around. Amounts of 0 are no payment
+ * Formula  same month, amount and payee from two origins or more: the same vendor where both name one, else the same
+ *          channel, for no campaign of a CRM names a vendor. A vendor is compared without case, width and spaces around.
+ *          Amounts of 0 are no payment
  * Unit     minor units
  * Empty    none
  * Source   kpi-methods C.3, duplicate detection
  */
 export function spendDuplicates(entries: readonly SpendEntry[]): readonly SpendDuplicate[] {
-  const groups = Map.groupBy(
+  const alike = Map.groupBy(
     entries.filter(({ amountMinor }) => amountMinor !== 0),
-    (entry) => JSON.stringify([entry.month, entry.amountMinor, payee(entry)]),
+    ({ month, amountMinor }) => `${month} ${amountMinor}`,
   );
-  return [...groups.values()]
-    .filter((group) => new Set(group.map(({ origin }) => origin)).size > 1)
+  return [...alike.values()]
+    .flatMap(payments)
     .map((group) => ({
       month: group[0]?.month ?? '',
       amountMinor: group[0]?.amountMinor ?? 0,
@@ -33,7 +35,21 @@ export function spendDuplicates(entries: readonly SpendEntry[]): readonly SpendD
     .sort((a, b) => compareText(a.month, b.month) || compareText(a.refs[0] ?? '', b.refs[0] ?? ''));
 }
 
-function payee({ vendor, channel }: SpendEntry): string {
-  const name = vendor === null ? '' : foldWord(vendor);
-  return name === '' ? `channel ${channel}` : `vendor ${name}`;
+/** Entries of one month and amount, parted by what is one payment; those that stand alone are left out. */
+function payments(group: readonly SpendEntry[]): readonly (readonly SpendEntry[])[] {
+  const sets = new UnionFind(group.map(({ ref }) => ref));
+  for (const [at, one] of group.entries())
+    for (const other of group.slice(at + 1)) if (isSamePayment(one, other)) sets.join(one.ref, other.ref);
+  const parts = [...Map.groupBy(group, ({ ref }) => sets.find(ref)).values()];
+  return parts.filter((part) => new Set(part.map(({ origin }) => origin)).size > 1);
+}
+
+function isSamePayment(a: SpendEntry, b: SpendEntry): boolean {
+  if (a.origin === b.origin) return false;
+  const [one, other] = [vendorOf(a), vendorOf(b)];
+  return one === '' || other === '' ? a.channel === b.channel : one === other;
+}
+
+function vendorOf({ vendor }: SpendEntry): string {
+  return vendor === null ? '' : foldWord(vendor);
 }

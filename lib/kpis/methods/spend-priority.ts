@@ -1,6 +1,4 @@
-/** Where spend is read from, the most trusted first: people's own file, then what campaigns say they cost. */
-export const SPEND_ORIGINS = ['csv', 'salesforce-campaign', 'hubspot-campaign'] as const;
-export type SpendOrigin = (typeof SPEND_ORIGINS)[number];
+import { SPEND_ORIGINS, type SpendOrigin } from '../../domain/spend-origin.ts';
 
 /** Spend of one row in one month, in minor units of the reporting currency. */
 export interface SpendEntry {
@@ -21,23 +19,23 @@ export interface PrioritySpend<T extends SpendEntry> {
 
 /**
  * Which source speaks for a channel's month.
- * Formula  per channel and month, the entries of the first origin of `SPEND_ORIGINS` that has any row there, a row of 0
- *          included: a file that says 0 was spent has spoken
+ * Formula  per channel and month, the entries of the first origin of `order` that has any row there, a row of 0
+ *          included: a file that says 0 was spent has spoken. An origin that `order` leaves out never speaks
  * Empty    nothing in, nothing out
  * Source   kpi-methods C.3, source priority per channel × month
  */
-export function bySourcePriority<T extends SpendEntry>(entries: readonly T[]): PrioritySpend<T> {
+export function bySourcePriority<T extends SpendEntry>(
+  entries: readonly T[],
+  order: readonly SpendOrigin[] = SPEND_ORIGINS,
+): PrioritySpend<T> {
+  const rankOf = ({ origin }: T): number => order.indexOf(origin);
   const best = new Map<string, number>();
   for (const entry of entries) {
     const rank = rankOf(entry);
-    best.set(keyOf(entry), Math.min(best.get(keyOf(entry)) ?? rank, rank));
+    if (rank >= 0) best.set(keyOf(entry), Math.min(best.get(keyOf(entry)) ?? rank, rank));
   }
   const speaks = (entry: T): boolean => best.get(keyOf(entry)) === rankOf(entry);
   return { counted: entries.filter(speaks), superseded: entries.filter((entry) => !speaks(entry)) };
-}
-
-function rankOf({ origin }: SpendEntry): number {
-  return SPEND_ORIGINS.indexOf(origin);
 }
 
 function keyOf({ channel, month }: SpendEntry): string {

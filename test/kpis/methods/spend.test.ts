@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SPEND_ORIGINS } from '../../../lib/domain/spend-origin.ts';
 import { spendDuplicates } from '../../../lib/kpis/methods/spend-duplicates.ts';
-import {
-  bySourcePriority,
-  SPEND_ORIGINS,
-  type SpendEntry,
-} from '../../../lib/kpis/methods/spend-priority.ts';
+import { bySourcePriority, type SpendEntry } from '../../../lib/kpis/methods/spend-priority.ts';
 import { COST_SCOPES, spendByScope } from '../../../lib/kpis/methods/spend-scopes.ts';
 
 describe('bySourcePriority', () => {
