@@ -84,6 +84,8 @@ export interface LedgerRow {
 
 /** One day's share of one spend row. */
 export interface SpendDay {
+  /** Left out: it was spent. */
+  readonly kind?: 'budget';
   readonly day: string;
   /** Channel id of the config, or the file's own word where no channel has it (then it is unallocated). */
   readonly channel: string;
@@ -93,7 +95,7 @@ export interface SpendDay {
   readonly amountMinor: number;
   readonly currency: string;
   readonly costScope: string;
-  /** `file:line` of the spend row. */
+  /** `file:line` of the spend row, or `crm/object/id` of what a campaign cost. */
   readonly source: string;
 }
 

@@ -49,7 +49,7 @@ function countedBy(
   part: MetricPart,
   { sources, currency }: { readonly sources: PartSources; readonly currency: string },
 ): readonly Explanation[] {
-  if (count === 'spendMinor') return spendRows(part, sources, currency);
+  if (count === 'spendMinor' || count === 'budgetMinor') return spendRows(part, sources, currency);
   if (count === 'sessions' || count === 'conversions') return activityRows(sources, count);
   return ledgerRows(count, part, { sources, currency });
 }
@@ -79,13 +79,14 @@ function ledgerRows(
 }
 
 function spendRows(
-  { only = () => true }: MetricPart,
+  { only = () => true, counts }: MetricPart,
   { spend, period, isAsked }: PartSources,
   currency: string,
 ): readonly Explanation[] {
   const bySource = new Map<string, number>();
-  for (const { day, source, amountMinor, costScope, ...of } of spend) {
+  for (const { kind, day, source, amountMinor, costScope, ...of } of spend) {
     const channel = of.isKnownChannel ? of.channel : null;
+    if ((kind === 'budget') !== counts.includes('budgetMinor')) continue;
     if (!isInPeriod(day, period) || !isAsked(channel, of.isKnownChannel ? of.subChannel : null)) continue;
     if (!only({ channel, costScope })) continue;
     bySource.set(source, (bySource.get(source) ?? 0) + amountMinor);

@@ -6,7 +6,7 @@ import type { LedgerCount } from './ledger-counters.ts';
 export type CellReason = UnattributedReason | 'spend-unknown-channel' | 'activity-unknown-channel';
 
 /** What a cell counts; every number adds up over cells. Money is in minor units. */
-export type FactCount = LedgerCount | 'spendMinor' | 'sessions' | 'conversions';
+export type FactCount = LedgerCount | 'spendMinor' | 'budgetMinor' | 'sessions' | 'conversions';
 export type FactCounts = Readonly<Record<FactCount, number>>;
 
 /** What a cell is of: everything a table can be grouped by, and the day. */
@@ -70,6 +70,7 @@ export const NO_COUNTS: FactCounts = {
   lostMinor: 0,
   lostWithAmount: 0,
   spendMinor: 0,
+  budgetMinor: 0,
   sessions: 0,
   conversions: 0,
 };

@@ -32,7 +32,8 @@ export function foldFacts(
 ): readonly FactCell[] {
   const cells = new Map<string, OpenCell>();
   for (const row of rows) addRow(cells, row, model);
-  for (const day of spend) cellAt(cells, spendKey(day)).spendMinor += day.amountMinor;
+  for (const day of spend)
+    cellAt(cells, spendKey(day))[day.kind === 'budget' ? 'budgetMinor' : 'spendMinor'] += day.amountMinor;
   for (const day of activity) cellAt(cells, activityKey(day))[day.count] += day.value;
   return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => withSortedLags(cell));
 }
@@ -107,7 +108,7 @@ function spendKey(day: SpendDay): FactKey {
     reason: day.isKnownChannel ? null : 'spend-unknown-channel',
     leadSource: null,
     campaign: day.campaign,
-    costScope: day.costScope,
+    costScope: day.kind === 'budget' ? null : day.costScope,
     currency: day.currency,
   };
 }

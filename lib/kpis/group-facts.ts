@@ -23,7 +23,7 @@ export interface FactGroups {
 /**
  * Parts cells into a table's rows, sorted by key. Every cell is in exactly one row or in "unattributed", and all
  * are in "blended", so rows + unattributed = blended. A row is shown when it has anything that adds up in the
- * table: spend, leads, wins, or a stage between them.
+ * table: spend, budget, leads, wins, or a stage between them.
  */
 export function groupFacts(cells: readonly FactCell[], grain: Grain): FactGroups {
   const found = new Map<string, FactGroup & { readonly cells: FactCell[] }>();
@@ -66,5 +66,7 @@ function named(key: string | null): Pick<FactGroup, 'key' | 'channel' | 'subChan
 }
 
 function isShown(sum: FactCounts): boolean {
-  return [sum.spendMinor, sum.lead, sum.won, sum.mql, sum.sql, sum.opportunity].some((count) => count !== 0);
+  return [sum.spendMinor, sum.budgetMinor, sum.lead, sum.won, sum.mql, sum.sql, sum.opportunity].some(
+    (count) => count !== 0,
+  );
 }

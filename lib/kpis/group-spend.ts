@@ -25,14 +25,15 @@ const NO_SPEND: Readonly<Record<Exclude<Grain, 'channel'>, string>> = {
 
 /**
  * Spend of a row over a period.
- * Empty    'spend-not-declared' only where no month is declared; a sub-channel, lead source or campaign that no
+ * Empty    'spend-not-declared' only where no month is declared, 'scope-not-declared' where that is so of the cost scope
+ *          asked for; a sub-channel, lead source or campaign that no
  *          spend row names has none of its own
  * Source   definitions.md, Money
  */
 export function groupSpend(group: FactGroup, period: Period, scope: TableScope): GroupSpend {
   const cells = group.cells.filter(({ day }) => isInPeriod(day, period));
   const coverage = coverageFor(group, cells, period, scope);
-  const spend = spendFigure(group, cells, coverage, scope.input.by);
+  const spend = spendFigure(group, cells, coverage, scope);
   return { spend, base: baseOf(spend, group, scope), coverage };
 }
 
@@ -40,12 +41,15 @@ function spendFigure(
   group: FactGroup,
   cells: readonly FactCell[],
   coverage: CoverageCount | null,
-  grain: Grain,
+  scope: TableScope,
 ): Figure {
   const isNamed = cells.some(({ costScope }) => costScope !== null);
   const total = known(sumFacts(cells).spendMinor);
+  if (scope.lacksCostScope) return unknown('scope-not-declared');
   if (isNamed || group.kind === 'unattributed') return total;
-  if (coverage?.declared === 0) return unknown('spend-not-declared');
+  if (coverage?.declared === 0)
+    return unknown(scope.input.costScope === undefined ? 'spend-not-declared' : 'scope-not-declared');
+  const { by: grain } = scope.input;
   if (group.kind === 'blended' || grain === 'channel') return total;
   return unknown(NO_SPEND[grain]);
 }

@@ -1,4 +1,5 @@
 import type { KpiTable } from '../domain/kpi-row.ts';
+import { withinCostScope } from './cost-scope.ts';
 import { requireCurrency } from './fact-cell.ts';
 import { groupFacts } from './group-facts.ts';
 import { isInPeriod } from './period.ts';
@@ -12,7 +13,8 @@ import { type KpiTableInput, periodOf, tableScope } from './table-scope.ts';
  * Empty    no facts: no rows, and two rows of zeros and reasons
  * Throws   AppError 'mixed-currency' when money is not in the reporting currency
  */
-export function kpiTable(input: KpiTableInput): KpiTable {
+export function kpiTable(asked: KpiTableInput): KpiTable {
+  const input = withinCostScope(asked);
   const { config, today, from, to, model, by } = input;
   requireCurrency(input.facts, config.currency);
   const period = periodOf(input);

@@ -7,7 +7,7 @@ import type { Figure } from './figure.ts';
 import type { FactGroups, Grain } from './group-facts.ts';
 import type { LagCurve } from './lag-curve.ts';
 import { ltvOf } from './ltv.ts';
-import { COST_SCOPES } from './methods/spend-scopes.ts';
+import { COST_SCOPES, type CostScope } from './methods/spend-scopes.ts';
 import { isInPeriod, type Period } from './period.ts';
 import { declarations, type IsDeclared } from './spend-coverage.ts';
 import { type CompanyTarget, companyTarget } from './targets.ts';
@@ -29,6 +29,8 @@ export interface KpiTableInput {
   readonly available: { readonly mql: boolean; readonly sql: boolean };
   /** Needed only where LTV is a subscription without configured months. */
   readonly ltvFacts?: LtvFacts;
+  /** What spend counts, with all narrower scopes; left out: the widest there is. */
+  readonly costScope?: CostScope;
   /** Ids of metrics that each row has beside its own. */
   readonly metrics?: readonly string[];
   /** True where the period is all data: undated records count then. */
@@ -47,6 +49,8 @@ export interface TableScope {
   readonly isDeclared: IsDeclared;
   readonly target: CompanyTarget;
   readonly closedTarget: Figure;
+  /** A cost scope was asked for that no spend of the period has. */
+  readonly lacksCostScope: boolean;
   /** Model and cost scope in one word. */
   readonly basis: string;
   /** Channels with spend that is not split over their sub-channels, by sub-channel only. */
@@ -71,7 +75,9 @@ export function tableScope(input: KpiTableInput, groups: FactGroups): TableScope
     isDeclared: declarations(input.facts, input.coverage),
     target: targetFrom(groups.blended.cells, input),
     closedTarget: targetFrom(closedCells, input).figure,
-    basis: `${input.model}/${widestCostScope(groups.blended.cells)}`,
+    lacksCostScope:
+      input.costScope !== undefined && groups.blended.cells.every(({ costScope }) => costScope === null),
+    basis: `${input.model}/${input.costScope ?? widestCostScope(groups.blended.cells)}`,
     unsplit: input.by === 'sub-channel' ? unsplitChannels(groups) : new Set(),
   };
 }

@@ -5,11 +5,11 @@ import { AppError } from '../domain/app-error.ts';
 import { monthOf, monthsOf } from '../domain/calendar.ts';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { lastClosedMonths } from '../domain/parse-period.ts';
-import { loadSpend } from '../store/spend-store.ts';
 import { loadCheckpoint } from '../store/sync-store.ts';
 import type { StepContext } from './context.ts';
 import { isAbsence } from './ingest/end-of-run.ts';
 import { judgeInputs, type KpiInputs } from './kpi-inputs.ts';
+import { loadAllSpend } from './load-spend.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { toRunError } from './run-error.ts';
 import { snapshotInputs } from './snapshot-inputs.ts';
@@ -154,9 +154,9 @@ async function checkFields({ name, crm, words }: CrmCheck): Promise<HealthCheck>
 
 /** A channel without a spend row in a closed month looks better than it is. */
 async function checkSpend(context: StepContext, words: HealthWords): Promise<readonly HealthCheck[]> {
-  const { table, config, today } = context;
+  const { config, today } = context;
   try {
-    const { days, coverage } = await loadSpend(table);
+    const { days, coverage } = await loadAllSpend(context);
     if (days.length === 0)
       return [{ check: 'spend', status: 'warn', detail: words.noSpend, fix: words.noSpendFix }];
     const { from, to } = lastClosedMonths(today, SPEND_MONTHS);

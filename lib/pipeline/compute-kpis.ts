@@ -12,13 +12,13 @@ import { loadAliases, saveAliases } from '../store/alias-store.ts';
 import { stableJson } from '../store/json.ts';
 import { logRestatement, type RestatedMonth } from '../store/restatement-store.ts';
 import { currentRun, publishSnapshot, renewPart } from '../store/snapshot-store.ts';
-import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
 import { acquireLease, releaseLease, renewLease } from '../store/sync-store.ts';
 import { loadActivityDays } from './activity-days.ts';
 import { type StepContext, secondsBetween } from './context.ts';
 import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-leads.ts';
 import { scrubErased } from './erased-traces.ts';
 import { type LoadedEntities, loadEntities } from './load-entities.ts';
+import { type AllSpend, loadAllSpend } from './load-spend.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
 import { INPUTS_PART, snapshotInputs } from './snapshot-inputs.ts';
@@ -55,7 +55,7 @@ export async function computeKpis(context: StepContext): Promise<ComputeReport> 
     const { entities, history, unreadable } = loaded;
     context.onProgress?.({ step: 'compute-kpis', what: 'records', done: entities.length });
     const journeys = buildJourneys(entities, config, history);
-    const spend = await loadSpend(table);
+    const spend = await loadAllSpend(context);
     const activity = await loadActivityDays(table, config);
     await renewLease(context, lease);
     const erasures = await allErasures(table, config);
@@ -130,7 +130,7 @@ function erasureTest({ config }: StepContext, { stored }: LoadedEntities): (ref:
 function snapshotParts(
   context: StepContext,
   journeys: Journeys,
-  { spend, activity }: { readonly spend: StoredSpend; readonly activity: readonly ActivityDay[] },
+  { spend, activity }: { readonly spend: AllSpend; readonly activity: readonly ActivityDay[] },
 ): ReadonlyMap<string, string> {
   const { today, config } = context;
   const { rows, available, issues, people } = journeys;
@@ -158,7 +158,7 @@ function snapshotParts(
     ['issues', stableJson([...issues, ...spend.issues])],
   ]);
   for (const model of MODELS) {
-    const cells = foldFacts(rows, spend.days, model, activity);
+    const cells = foldFacts(rows, [...spend.days, ...spend.budget], model, activity);
     for (const [month, monthCells] of Map.groupBy(cells, ({ day }) => day?.slice(0, 7) ?? 'undated')) {
       parts.set(`facts/${model}/${month}`, stableJson(storedCells(monthCells)));
     }

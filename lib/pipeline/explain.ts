@@ -11,10 +11,10 @@ import type { Journeys } from '../kpis/journeys/journey.ts';
 import type { Metric } from '../kpis/metrics/metric.ts';
 import { requireMetric } from '../kpis/metrics/registry.ts';
 import type { StoredRecord } from '../store/record-item.ts';
-import { loadSpend } from '../store/spend-store.ts';
 import { loadActivityDays } from './activity-days.ts';
 import type { StepContext } from './context.ts';
 import { loadEntities } from './load-entities.ts';
+import { loadAllSpend } from './load-spend.ts';
 import { readSnapshot, readSnapshotMeta } from './read-snapshot.ts';
 import { loadLedgerRows } from './relay-feedback.ts';
 import { defaultModel } from './snapshot-meta.ts';
@@ -44,7 +44,7 @@ async function explainFigure(
   const { table, config } = context;
   const { meta, lag } = await readSnapshot(table);
   const rows = await loadLedgerRows(context, STAGES);
-  const spend = await loadSpend(table);
+  const spend = await loadAllSpend(context);
   const model = defaultModel(meta);
   const tree = explainMetric(of.metric, {
     ...scopeOf(
@@ -52,7 +52,7 @@ async function explainFigure(
       config.channels.map(({ id }) => id),
     ),
     rows,
-    spend: spend.days,
+    spend: [...spend.days, ...spend.budget],
     coverage: spend.coverage,
     activity: await loadActivityDays(table, config),
     from: of.from,

@@ -4,6 +4,7 @@ import { monthOf } from '../domain/calendar.ts';
 import type { CrmConfig } from '../domain/config.ts';
 import { type CampaignCost, type CampaignRecord, type RateRecord, refKey } from '../domain/entities.ts';
 import type { DataIssue, SpendCoverage, SpendDay } from '../domain/ledger.ts';
+import { rateBook } from '../kpis/journeys/deal-amount.ts';
 import type { StoredRecord } from '../store/record-item.ts';
 import { loadRecords } from '../store/record-store.ts';
 import { loadSpend, type StoredSpend } from '../store/spend-store.ts';
@@ -20,7 +21,8 @@ export interface AllSpend extends StoredSpend {
 export async function loadAllSpend(context: Pick<StepContext, 'table' | 'config'>): Promise<AllSpend> {
   const { table, config } = context;
   const stored = await loadSpend(table);
-  const { issues, ...facts } = await loadCampaigns(context);
+  const { issues, rates, ...found } = await loadCampaigns(context);
+  const facts = { ...found, rates: rateBook(rates, config.timezone) };
   const costs = campaignRows(facts, 'spend', config);
   const budgets = campaignRows(facts, 'budget', config);
   const rules = { order: config.spendSources, currency: config.currency };

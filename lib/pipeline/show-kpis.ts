@@ -3,6 +3,7 @@ import type { Model } from '../domain/ledger.ts';
 import { lastClosedMonths, parsePeriod } from '../domain/parse-period.ts';
 import type { Grain } from '../kpis/group-facts.ts';
 import { kpiTable } from '../kpis/kpi-table.ts';
+import type { CostScope } from '../kpis/methods/spend-scopes.ts';
 import type { StepContext } from './context.ts';
 import { judgeInputs, type KpiInputs } from './kpi-inputs.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
@@ -24,6 +25,8 @@ export interface ShowOptions {
   readonly by: Grain;
   readonly window: Window;
   readonly model?: Model;
+  /** Left out: the widest that spend has. */
+  readonly costScope?: CostScope;
   /** Ids of metrics that each row has beside its own. */
   readonly metrics?: readonly string[];
 }
@@ -60,6 +63,7 @@ export function tableFrom(
     by: options.by,
     available: meta.available,
     ltvFacts: meta.ltv,
+    ...(options.costScope === undefined ? {} : { costScope: options.costScope }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     includeUndated: options.window === 'all',
   });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Model } from '../domain/ledger.ts';
 
 /** Raised with every change to what a figure counts, so that a snapshot says by which definitions it was made. */
-export const DEFINITION_VERSION = 2;
+export const DEFINITION_VERSION = 3;
 
 /** What a snapshot says about itself. */
 export const SnapshotMetaSchema = z.object({

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { MODELS, type Model } from '../../domain/ledger.ts';
 import { GRAINS, type Grain } from '../../kpis/group-facts.ts';
+import { COST_SCOPES, type CostScope } from '../../kpis/methods/spend-scopes.ts';
 import type { Metric } from '../../kpis/metrics/metric.ts';
 import { METRICS, requireMetric } from '../../kpis/metrics/registry.ts';
 import { computeKpis } from '../../pipeline/compute-kpis.ts';
@@ -20,6 +21,7 @@ import { toWindow, type WindowOptions } from '../window-option.ts';
 interface ShowOptions extends CommonOptions, WindowOptions {
   readonly by: Grain;
   readonly model?: Model;
+  readonly costScope?: CostScope;
   readonly metrics?: string;
 }
 
@@ -36,6 +38,11 @@ export function addKpi(program: Command): void {
     .description('show the figures per channel, lead source or campaign')
     .addOption(new Option('--by <grain>', 'what a row is').choices(GRAINS).default('channel'))
     .addOption(new Option('--model <model>', 'who gets the credit').choices(MODELS))
+    .addOption(
+      new Option('--cost-scope <scope>', 'what spend counts (default: the widest there is)').choices(
+        COST_SCOPES,
+      ),
+    )
     .option('--metrics <ids>', 'further metrics, by id with commas between, or all (see kpi metrics)')
     .addHelpText(
       'after',
@@ -69,6 +76,7 @@ async function runShow(options: ShowOptions): Promise<number> {
     by: options.by,
     window: toWindow(options),
     ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.costScope === undefined ? {} : { costScope: options.costScope }),
     ...(metrics.length === 0 ? {} : { metrics: metrics.map(({ id }) => id) }),
   });
   const about = await aboutData(context.table);

@@ -38,6 +38,7 @@ export const reasons = {
     'partial-month': 'only whole months can be aligned',
     'before-first-spend': 'the wins go back to before the first spend',
     'scope-not-declared': 'no spend row has this cost scope',
+    'no-budget': 'no campaign of it has a budget',
     'rate-zero': 'a conversion rate is 0',
     unattributed: 'belongs to no channel',
     undated: 'no date known',

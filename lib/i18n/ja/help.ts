@@ -42,6 +42,7 @@ export const HELP_JA: Readonly<Record<string, string>> = {
     'チャネル・リードソース・キャンペーン別に数値を表示',
   'what a row is': '行の単位',
   'who gets the credit': '貢献の割り当て方',
+  'what spend counts (default: the widest there is)': '費用に含める範囲(既定: 入力のある最も広い範囲)',
   'further metrics, by id with commas between, or all (see kpi metrics)':
     '追加で表示する指標(ID をカンマ区切り、または all。一覧は kpi metrics)',
   'what each metric is: formula, date, source': '指標の定義(計算式・日付の基準・出典)',

@@ -40,6 +40,7 @@ export const reasons = {
     'partial-month': '月単位の期間でのみ計算できる',
     'before-first-spend': '最初の費用より前にさかのぼるため計算しない',
     'scope-not-declared': 'この費用スコープの入力がない',
+    'no-budget': '予算を入力したキャンペーンがない',
     'rate-zero': '転換率に0がある',
     unattributed: 'チャネル未特定',
     undated: '日付不明',

@@ -4,7 +4,7 @@ import { COST_SCOPES, type CostScope, spendByScope } from '../methods/spend-scop
 import { ownMetric, sumMetric } from './build-metric.ts';
 import { laggedSpend } from './lagged-spend.ts';
 import type { Metric, Text } from './metric.ts';
-import { spendBase, spendTotal } from './quantities.ts';
+import { budget, spendBase, spendTotal } from './quantities.ts';
 import type { Quantity } from './quantity.ts';
 import type { RowFacts } from './row-facts.ts';
 
@@ -81,6 +81,32 @@ export const COST: readonly Metric[] = [
     },
   ),
   ...SCOPES.map(scopeMetric),
+  sumMetric(
+    {
+      id: 'budget',
+      number: 4,
+      name: { en: 'Budget', ja: '予算' },
+      formula: {
+        en: 'Σ budgets of campaigns, spread over their days',
+        ja: 'キャンペーン予算の合計(期間の日数で按分)',
+      },
+      edges: ['C', 'U'],
+      source: 'kpi-methods 4',
+    },
+    budget,
+  ),
+  ownMetric(
+    {
+      id: 'budget-variance',
+      number: 4,
+      name: { en: 'Budget variance', ja: '予実差' },
+      unit: 'money',
+      formula: { en: 'spend − budget', ja: '費用 − 予算' },
+      edges: ['C', 'S'],
+      source: 'kpi-methods 4',
+    },
+    { parts: [spendTotal, budget], measure: (facts) => ({ figure: variance(facts) }) },
+  ),
   ownMetric(
     {
       id: 'lag-aligned-spend',
@@ -123,6 +149,12 @@ export const COST: readonly Metric[] = [
 function coverageShare(coverage: RowFacts['coverage']): Figure {
   if (coverage === null || coverage.all === 0) return unknown('no-channel');
   return known(new Big(coverage.declared).div(coverage.all));
+}
+
+function variance(facts: RowFacts): Figure {
+  const planned = budget.of(facts);
+  if (facts.spend.value === null) return facts.spend;
+  return planned.value === null ? planned : known(facts.spend.value.minus(planned.value));
 }
 
 function scopeMetric({ id, number, scope, name, formula }: ScopeSpec): Metric {

@@ -5,11 +5,6 @@ export const NOT_COMPUTED: readonly {
   readonly reason: string;
 }[] = [
   {
-    number: 4,
-    name: { en: 'Budget and variance', ja: '予算・予実差' },
-    reason: 'no source of budgets is read yet (Salesforce `BudgetedCost`, HubSpot `budgetItems`)',
-  },
-  {
     number: 14,
     name: { en: 'Rank-ups', ja: 'ランクアップ数' },
     reason: 'only the current rank of a lead is stored, not its history',

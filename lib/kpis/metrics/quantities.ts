@@ -1,4 +1,4 @@
-import { known } from '../figure.ts';
+import { known, unknown } from '../figure.ts';
 import {
   activity,
   count,
@@ -34,13 +34,25 @@ export const spendBase: Quantity = {
   unit: 'money',
   noun: { en: 'spend', ja: '費用' },
   anchor: SPEND_DAY,
-  inputs: ['spend/*.csv', 'spend/coverage.csv'],
+  inputs: ['spend/*.csv', 'spend/coverage.csv', 'Campaign.ActualCost', 'HubSpot campaign spend items'],
   none: () => 'zero-spend',
   of: ({ base }) => base,
 };
 
 /** What was spent, also where it cannot be divided. */
 export const spendTotal: Quantity = { ...spendBase, of: ({ spend }) => spend };
+
+/** What campaigns were given to spend; none is not zero. */
+export const budget: Quantity = {
+  label: 'budget',
+  counts: ['budgetMinor'],
+  unit: 'money',
+  noun: { en: 'budget', ja: '予算' },
+  anchor: { en: 'days of the campaign', ja: 'キャンペーンの期間' },
+  inputs: ['Campaign.BudgetedCost', 'HubSpot campaign budget items'],
+  none: () => 'no-budget',
+  of: ({ sum }) => (sum.budgetMinor === 0 ? unknown('no-budget') : known(sum.budgetMinor)),
+};
 
 export const sessions = activity('sessions', { en: 'sessions', ja: '訪問数' }, 'no-sessions');
 export const conversions = activity('conversions', { en: 'conversions', ja: 'CV数' }, 'no-conversions');

@@ -7,12 +7,11 @@ import {
   type CampaignRecord,
   type DayOrInstant,
   NO_SOURCE,
-  type RateRecord,
   refKey,
 } from '../../domain/entities.ts';
 import type { DataIssue, SpendDay } from '../../domain/ledger.ts';
 import { SPEND_ORIGINS, type SpendOrigin } from '../../domain/spend-origin.ts';
-import { dealAmount } from '../../kpis/journeys/deal-amount.ts';
+import { dealAmount, type RateBook } from '../../kpis/journeys/deal-amount.ts';
 import { summedParents } from './summed-parents.ts';
 
 /** What the CRMs say about their campaigns. */
@@ -20,7 +19,7 @@ export interface CampaignFacts {
   readonly costs: readonly CampaignCost[];
   /** By `crm/object/id`. */
   readonly campaigns: ReadonlyMap<string, CampaignRecord>;
-  readonly rates: readonly RateRecord[];
+  readonly rates: RateBook;
 }
 
 export interface OriginDays {
@@ -91,6 +90,7 @@ function toRow(
       currency,
       costScope: COST_SCOPE,
       source: refKey(cost.ref),
+      ...(cost.kind === 'budget' ? { kind: cost.kind } : {}),
     })),
   };
 }
