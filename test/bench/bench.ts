@@ -1,4 +1,5 @@
 import { measureCrms } from './crm-reading.ts';
+import { measureColumns } from './kpis/columns-goals.ts';
 import { measureLedger } from './ledger-folding.ts';
 import { comparison } from './measure.ts';
 import { measureFirstRead } from './sync/first-read.ts';
@@ -17,6 +18,7 @@ import { measureStoreWrites } from './sync/store-writes.ts';
  */
 const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   'kpis:ledger': async () => comparison('Ledger: 100,000 rows', await measureLedger()),
+  'kpis:columns': goalsOf('Attribution and customers in columns', measureColumns),
   'sync:adapters': async () => {
     const { salesforce, hubspot } = await measureCrms();
     return [
