@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
+import type { CampaignCost } from '../domain/campaign-cost.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import type { CampaignCost, CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
+import type { CrmRecord, Entity, FieldValue } from '../domain/entities.ts';
 import type { RecordMerge, StageChange, StageMeaning } from '../domain/record-history.ts';
 import type { FieldDefinition, FieldOwner } from './fields.ts';
 import { HUBSPOT_SPEND_OBJECTS, toHubspotCosts } from './hubspot/campaign-costs.ts';

@@ -1,8 +1,9 @@
 import { CRM_NAMES, RECORD_MAPS, type RecordMap } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
 import { monthOf } from '../domain/calendar.ts';
+import type { CampaignCost } from '../domain/campaign-cost.ts';
 import type { CrmConfig } from '../domain/config.ts';
-import { type CampaignCost, type CampaignRecord, type RateRecord, refKey } from '../domain/entities.ts';
+import { type CampaignRecord, type RateRecord, refKey } from '../domain/entities.ts';
 import type { DataIssue, SpendCoverage, SpendDay } from '../domain/ledger.ts';
 import { rateBook } from '../kpis/journeys/deal-amount.ts';
 import type { StoredRecord } from '../store/record-item.ts';

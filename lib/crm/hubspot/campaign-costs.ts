@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts';
-import type { CampaignCost, CrmRecord } from '../../domain/entities.ts';
+import type { CampaignCost } from '../../domain/campaign-cost.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
 import { dateOf, decimalOf, refOf, textOf } from './record-values.ts';
 
 export const HUBSPOT_SPEND_OBJECTS: readonly string[] = ['currency-rates', 'campaigns', 'campaign-items'];

@@ -1,4 +1,5 @@
-import type { CampaignCost, CrmRecord } from '../../domain/entities.ts';
+import type { CampaignCost } from '../../domain/campaign-cost.ts';
+import type { CrmRecord } from '../../domain/entities.ts';
 import { decimalOf, momentOf, refOf, textOf } from './record-values.ts';
 
 export const SALESFORCE_SPEND_OBJECTS: readonly string[] = [

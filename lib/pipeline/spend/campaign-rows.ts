@@ -1,14 +1,9 @@
 import { campaignSpend } from '../../channels/campaign-spend.ts';
 import { businessDay } from '../../domain/calendar.ts';
+import type { CampaignCost } from '../../domain/campaign-cost.ts';
 import { matchChannel } from '../../domain/channel-rules.ts';
 import type { Config } from '../../domain/config.ts';
-import {
-  type CampaignCost,
-  type CampaignRecord,
-  type DayOrInstant,
-  NO_SOURCE,
-  refKey,
-} from '../../domain/entities.ts';
+import { type CampaignRecord, type DayOrInstant, NO_SOURCE, refKey } from '../../domain/entities.ts';
 import type { DataIssue, SpendDay } from '../../domain/ledger.ts';
 import { SPEND_ORIGINS, type SpendOrigin } from '../../domain/spend-origin.ts';
 import { dealAmount, type RateBook } from '../../kpis/journeys/deal-amount.ts';

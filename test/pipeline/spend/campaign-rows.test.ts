@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignCost, CampaignRecord } from '../../../lib/domain/entities.ts';
+import type { CampaignCost } from '../../../lib/domain/campaign-cost.ts';
+import type { CampaignRecord } from '../../../lib/domain/entities.ts';
 import { rateBook } from '../../../lib/kpis/journeys/deal-amount.ts';
 import { campaignRows } from '../../../lib/pipeline/spend/campaign-rows.ts';
 import { aCampaign, aConfig, aRate, ref } from '../../support/builders.ts';
