@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AttributionSchema } from './config-attribution.ts';
 import { ChannelSchema } from './config-channels.ts';
 import {
   ApiBudgetSchema,
@@ -138,6 +139,7 @@ export const ConfigSchema = z.strictObject({
     .default([...SPEND_ORIGINS]),
   activity: z.array(ActivitySourceSchema).default([]),
   targets: TargetsSchema.default({ ltvToCac: 3 }),
+  attribution: AttributionSchema.prefault({}),
   handoff: HandoffSchema.prefault({}),
   writeBack: WriteBackSchema.prefault({}),
   schedule: ScheduleSchema.prefault({}),

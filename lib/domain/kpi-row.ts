@@ -84,6 +84,10 @@ export interface KpiTable {
   readonly from: string;
   readonly to: string;
   readonly model: string;
+  /** Time decay: days in which a touch loses half its weight, from the company's own median lag where it has one. */
+  readonly halfLife?: { readonly days: number; readonly basis: 'median-lag' | 'default' };
+  /** Custom weights by position, as configured. */
+  readonly customWeights?: Readonly<Record<string, number>>;
   readonly rows: readonly KpiRow[];
   readonly blended: KpiRow;
   readonly unattributed: KpiRow;

@@ -1,6 +1,32 @@
+import type { TouchKind } from './touch-kinds.ts';
+
 /** Attribution models this version computes. A further model is one more name here and one file in `lib/kpis/attribution`. */
-export const MODELS = ['first', 'lead-creation', 'opportunity-creation'] as const;
+export const MODELS = [
+  'first',
+  'last',
+  'last-non-direct',
+  'lead-creation',
+  'opportunity-creation',
+  'linear',
+  'position',
+  'u',
+  'u-marketo',
+  'w',
+  'full',
+  'j',
+  'inverse-j',
+  'decay',
+  'custom',
+] as const;
 export type Model = (typeof MODELS)[number];
+
+/** Models whose one channel every ledger row names, and records and events carry. */
+export const CREDIT_MODELS = [
+  'first',
+  'lead-creation',
+  'opportunity-creation',
+] as const satisfies readonly Model[];
+export type CreditModel = (typeof CREDIT_MODELS)[number];
 
 export const STAGES = ['lead', 'mql', 'sql', 'opportunity', 'won', 'lost'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -12,6 +38,33 @@ export type UnattributedReason = (typeof UNATTRIBUTED_REASONS)[number];
 export type Credit =
   | { readonly channel: string; readonly subChannel: string | null }
   | { readonly channel: null; readonly subChannel: null; readonly reason: UnattributedReason };
+
+/** How people came to a deal, the strongest link first. */
+export const STITCH_RULES = ['contact-role', 'association', 'converted-lead', 'active-contact'] as const;
+export type StitchRule = (typeof STITCH_RULES)[number];
+
+/** One touch behind a row: its day, its kind and who it belongs to. */
+export interface RouteTouch {
+  readonly day: string;
+  readonly kind: TouchKind;
+  readonly channel: string | null;
+  readonly subChannel?: string;
+  /** Where no channel has it. */
+  readonly reason?: UnattributedReason;
+  /** A visit by typing the address in; left out where it is none. */
+  readonly isDirect?: true;
+}
+
+/**
+ * The touches that models may part a row's credit among, oldest first, none after the row's own day unless all are, and
+ * the days of the milestones so far.
+ */
+export interface Route {
+  readonly touches: readonly RouteTouch[];
+  readonly leadDay?: string;
+  readonly dealDay?: string;
+  readonly wonDay?: string;
+}
 
 export const ROW_FLAGS = [
   'inferred',
@@ -42,7 +95,9 @@ export interface LedgerRow {
   readonly stage: Stage;
   readonly id: string;
   readonly day: string | null;
-  readonly credit: Readonly<Record<Model, Credit>>;
+  readonly credit: Readonly<Record<CreditModel, Credit>>;
+  /** Left out where every touch belongs to whom every model in `credit` names: then it is so under all models. */
+  readonly route?: Route;
   readonly traits: Traits;
   readonly flags: readonly RowFlag[];
   /** CRM records behind the row, as `crm/object/id`. */
@@ -80,6 +135,8 @@ export interface LedgerRow {
   readonly companyId?: string | null;
   /** Deal rows: the person whose touches give the credit. */
   readonly personId?: string | null;
+  /** Deal rows: the link by which the people whose touches are in `route` came to it; left out without any. */
+  readonly stitch?: StitchRule;
 }
 
 /** One day's share of one spend row. */

@@ -78,15 +78,11 @@ export function allocate(totalMinor: number, weights: readonly number[]): readon
     );
   if (totalMinor === 0) return weights.map(() => 0);
   const size = Math.abs(totalMinor);
-  const floors = weights.map((weight) => {
-    const quota = new Big(size).times(weight);
-    const whole = quota.div(sum).round(0, Big.roundDown);
-    return { whole: Number(whole), remainder: quota.minus(whole.times(sum)) };
-  });
-  const left = size - floors.reduce((so, { whole }) => so + whole, 0);
-  const order = floors.map((_, at) => at).sort((a, b) => compareRemainders(floors, a, b));
+  const quotas = quotasOf(size, weights, sum);
+  const left = size - quotas.reduce((so, { whole }) => so + whole, 0);
+  const order = quotas.map((_, at) => at).sort((a, b) => compareRemainders(quotas, a, b));
   const raised = new Set(order.slice(0, left));
-  return floors.map(({ whole }, at) => {
+  return quotas.map(({ whole }, at) => {
     const part = whole + (raised.has(at) ? 1 : 0);
     return totalMinor < 0 && part !== 0 ? -part : part;
   });
@@ -101,9 +97,34 @@ export function ratio(numerator: Big | number, denominator: Big | number, decima
   return divisor.eq(0) ? null : new Big(numerator).div(divisor).round(decimals, Big.roundHalfUp).toFixed();
 }
 
-function compareRemainders(floors: readonly { readonly remainder: Big }[], a: number, b: number): number {
-  const [left, right] = [floors[a]?.remainder, floors[b]?.remainder];
-  return left === undefined || right === undefined ? a - b : right.cmp(left) || a - b;
+/** A part before what is left is given out: its whole units, and the rest as a number of the sum of weights. */
+interface Quota {
+  readonly whole: number;
+  readonly remainder: Big | number;
+}
+
+/** Whole numbers are parted as such, which is many times faster, as long as they can be counted exactly. */
+function quotasOf(size: number, weights: readonly number[], sum: Big): readonly Quota[] {
+  const total = sum.toNumber();
+  const isExact = (weight: number): boolean =>
+    Number.isSafeInteger(weight) && Number.isSafeInteger(size * weight);
+  if (Number.isSafeInteger(total) && weights.every(isExact))
+    return weights.map((weight) => {
+      const remainder = (size * weight) % total;
+      return { whole: (size * weight - remainder) / total, remainder };
+    });
+  return weights.map((weight) => {
+    const quota = new Big(size).times(weight);
+    const whole = quota.div(sum).round(0, Big.roundDown);
+    return { whole: Number(whole), remainder: quota.minus(whole.times(sum)) };
+  });
+}
+
+function compareRemainders(quotas: readonly Quota[], a: number, b: number): number {
+  const [left, right] = [quotas[a]?.remainder, quotas[b]?.remainder];
+  if (left === undefined || right === undefined) return a - b;
+  if (typeof left === 'number' && typeof right === 'number') return right - left || a - b;
+  return new Big(right).cmp(left) || a - b;
 }
 
 /** The sign may stand before or after the currency's mark: -¥100 and ¥-100. Two signs are none, and fail as digits. */

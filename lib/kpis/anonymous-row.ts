@@ -1,4 +1,8 @@
-import type { Credit, LedgerRow, Model } from '../domain/ledger.ts';
+import type { Credit, CreditModel, LedgerRow } from '../domain/ledger.ts';
+import { anonymousRoute } from './anonymous-route.ts';
+
+/** Where the route of an undated row begins: places need days, and these say nothing. */
+const UNDATED_START = '2000-01-01';
 
 /** Stages whose rows are about a person. */
 const PERSONAL: ReadonlySet<LedgerRow['stage']> = new Set(['lead', 'mql', 'sql']);
@@ -23,6 +27,7 @@ export function anonymousRow(row: LedgerRow, number: number): LedgerRow {
       'lead-creation': withoutPage(row.credit, 'lead-creation'),
       'opportunity-creation': withoutPage(row.credit, 'opportunity-creation'),
     },
+    ...(row.route === undefined ? {} : { route: anonymousRoute(row.route, month ?? UNDATED_START) }),
     traits: {
       leadSource: null,
       campaign: null,
@@ -42,6 +47,12 @@ export function anonymousRow(row: LedgerRow, number: number): LedgerRow {
   };
 }
 
+/** The credit of a deal whose person is known no more: who had it, and in what order. */
+export function anonymousCredit({ credit, route, day }: LedgerRow): Pick<LedgerRow, 'credit' | 'route'> {
+  if (route === undefined) return { credit };
+  return { credit, route: anonymousRoute(route, monthStart(day) ?? UNDATED_START) };
+}
+
 /** Whether a deal lost its credit because the person behind it is known no more. */
 export function hasLostPerson(before: LedgerRow, after: LedgerRow): boolean {
   return Object.values(after.credit).some(
@@ -49,7 +60,7 @@ export function hasLostPerson(before: LedgerRow, after: LedgerRow): boolean {
   );
 }
 
-function withoutPage(credits: LedgerRow['credit'], model: Model): Credit {
+function withoutPage(credits: LedgerRow['credit'], model: CreditModel): Credit {
   const credit = credits[model];
   return credit.channel === null ? credit : { channel: credit.channel, subChannel: null };
 }

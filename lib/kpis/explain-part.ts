@@ -1,6 +1,7 @@
 import type { LedgerRow, Model, SpendDay } from '../domain/ledger.ts';
 import { toMajor } from '../domain/money.ts';
 import type { ActivityDay } from './activity-day.ts';
+import { DEFAULT_OPTIONS } from './attribution/model-options.ts';
 import type { Explanation } from './explanation.ts';
 import type { FactCount } from './fact-cell.ts';
 import { shownMoney } from './figure.ts';
@@ -9,7 +10,7 @@ import type { MetricPart } from './metrics/metric.ts';
 import { metricOf } from './metrics/registry.ts';
 import type { RowFacts } from './metrics/row-facts.ts';
 import { isInPeriod, type Period } from './period.ts';
-import { rowCredit } from './row-credit.ts';
+import { rowSplit } from './row-split.ts';
 
 /** Everything that a part may count, and what of it belongs to the row asked for. */
 export interface PartSources {
@@ -64,9 +65,14 @@ function ledgerRows(
     const amount = row.stage === counter.stage ? counter.amount(row) : null;
     const day = counter.day === undefined ? row.day : counter.day(row);
     if (amount === null || !isInPeriod(day, sources.period)) return [];
-    const { channel, subChannel } = rowCredit(row, sources.model);
-    if (!sources.isAsked(channel, subChannel) || !only({ channel, costScope: null })) return [];
-    const value = unit === 'money' ? toMajor(amount, currency) : day;
+    const { credits, split } = rowSplit(row, sources.model, DEFAULT_OPTIONS);
+    const asked = credits.map(
+      ({ channel, subChannel }) =>
+        sources.isAsked(channel, subChannel) && only({ channel, costScope: null }),
+    );
+    if (!asked.includes(true)) return [];
+    const own = split(amount).reduce((sum, part, at) => sum + (asked[at] === true ? part : 0), 0);
+    const value = unit === 'money' ? toMajor(own, currency) : day;
     return [
       {
         label: row.id,

@@ -1,11 +1,12 @@
 import { AppError } from '../domain/app-error.ts';
 import type { UnattributedReason } from '../domain/ledger.ts';
 import type { LedgerCount } from './ledger-counters.ts';
+import { SHARE_UNIT } from './share-unit.ts';
 
 /** Why a cell belongs to no channel. The last two are spend and activity whose channel the config does not know. */
 export type CellReason = UnattributedReason | 'spend-unknown-channel' | 'activity-unknown-channel';
 
-/** What a cell counts; every number adds up over cells. Money is in minor units. */
+/** What a cell counts; every number adds up over cells. Money is in minor units; counts are fractions where a model parts them. */
 export type FactCount = LedgerCount | 'spendMinor' | 'budgetMinor' | 'sessions' | 'conversions';
 export type FactCounts = Readonly<Record<FactCount, number>>;
 
@@ -78,11 +79,31 @@ export const NO_COUNTS: FactCounts = {
 /** The name of every count. */
 export const FACT_COUNTS: readonly FactCount[] = Object.keys(NO_COUNTS).filter(isFactCount);
 
-/** Adds cells up. Empty: all zero. */
+/** Adds cells up, exactly and so in any order: fractions as whole parts of a record. Empty: all zero. */
 export function sumFacts(cells: readonly FactCounts[]): FactCounts {
   const sum = { ...NO_COUNTS };
-  for (const cell of cells) for (const name of FACT_COUNTS) sum[name] += cell[name];
+  const parts: Partial<Record<FactCount, number>> = {};
+  for (const cell of cells)
+    for (const name of FACT_COUNTS) {
+      const value = cell[name];
+      if (Number.isInteger(value)) sum[name] += value;
+      else parts[name] = (parts[name] ?? 0) + toParts(value);
+    }
+  for (const name of FACT_COUNTS) {
+    const added = parts[name];
+    if (added !== undefined) sum[name] = fromParts(toParts(sum[name]) + added);
+  }
   return sum;
+}
+
+/** A count in whole parts of a record. */
+export function toParts(count: number): number {
+  return Math.round(count * SHARE_UNIT);
+}
+
+/** The count again, which is a fraction where its parts make no whole records. */
+export function fromParts(parts: number): number {
+  return parts / SHARE_UNIT;
 }
 
 /**

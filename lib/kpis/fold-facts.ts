@@ -1,6 +1,8 @@
 import type { LedgerRow, Model, SpendDay, Stage } from '../domain/ledger.ts';
 import type { ActivityDay } from './activity-day.ts';
-import { type FactCell, type FactKey, NO_COUNTS } from './fact-cell.ts';
+import { DEFAULT_OPTIONS } from './attribution/model-options.ts';
+import type { ModelOptions } from './attribution/touch-weights.ts';
+import { type FactCell, type FactKey, fromParts, NO_COUNTS } from './fact-cell.ts';
 import {
   LEDGER_COUNTERS,
   LEDGER_COUNTS,
@@ -9,8 +11,9 @@ import {
   type LedgerCount,
   type LedgerCounter,
   type LedgerLag,
+  PARTED_COUNTS,
 } from './ledger-counters.ts';
-import { rowCredit } from './row-credit.ts';
+import { type RowCredit, rowSplit, unitOf } from './row-split.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type OpenCell = Omit<Writable<FactCell>, 'lags'> & { lags?: Record<string, number> };
@@ -29,17 +32,48 @@ export function foldFacts(
   spend: readonly SpendDay[],
   model: Model,
   activity: readonly ActivityDay[] = [],
+  options: ModelOptions = DEFAULT_OPTIONS,
 ): readonly FactCell[] {
   const cells = new Map<string, OpenCell>();
-  for (const row of rows) addRow(cells, row, model);
+  const unit = unitOf(model);
+  for (const row of rows) addRow(cells, row, { model, unit, options });
   for (const day of spend)
     cellAt(cells, spendKey(day))[day.kind === 'budget' ? 'budgetMinor' : 'spendMinor'] += day.amountMinor;
   for (const day of activity) cellAt(cells, activityKey(day))[day.count] += day.value;
-  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => withSortedLags(cell));
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => closed(cell, unit));
 }
 
-function addRow(cells: Map<string, OpenCell>, row: LedgerRow, model: Model): void {
-  const key = rowKey(row, model);
+interface Folding {
+  readonly model: Model;
+  /** What one record counts as. */
+  readonly unit: number;
+  readonly options: ModelOptions;
+}
+
+function addRow(cells: Map<string, OpenCell>, row: LedgerRow, { model, unit, options }: Folding): void {
+  const { credits, split } = rowSplit(row, model, options);
+  const shares = split(unit);
+  const amounts = typeof row.amountMinor === 'number' ? split(row.amountMinor) : [];
+  for (const [at, credit] of credits.entries()) {
+    const shared = (name: LedgerCount, amount: number): number =>
+      COUNTERS[name].isMoney === true ? (amounts[at] ?? 0) : amount * (shares[at] ?? 0);
+    addShare(cells, row, { key: rowKey(row, credit), shared, share: shares[at] ?? 0 });
+  }
+}
+
+function addShare(
+  cells: Map<string, OpenCell>,
+  row: LedgerRow,
+  {
+    key,
+    shared,
+    share,
+  }: {
+    readonly key: FactKey;
+    readonly shared: (name: LedgerCount, amount: number) => number;
+    readonly share: number;
+  },
+): void {
   let own: OpenCell | undefined;
   for (const name of COUNTS_OF[row.stage]) {
     const { amount, day } = COUNTERS[name];
@@ -47,14 +81,14 @@ function addRow(cells: Map<string, OpenCell>, row: LedgerRow, model: Model): voi
     if (added === null) continue;
     own ??= day === undefined ? cellAt(cells, key) : undefined;
     const cell = day === undefined ? own : cellAt(cells, { ...key, day: day(row) });
-    if (cell !== undefined) cell[name] += added;
+    if (cell !== undefined) cell[name] += shared(name, added);
   }
   for (const name of LAGS_OF[row.stage]) {
     const days = LEDGER_LAGS[name].days(row);
     if (days === null) continue;
     own ??= cellAt(cells, key);
     own.lags ??= {};
-    own.lags[`${name} ${days}`] = (own.lags[`${name} ${days}`] ?? 0) + 1;
+    own.lags[`${name} ${days}`] = (own.lags[`${name} ${days}`] ?? 0) + share;
   }
 }
 
@@ -86,11 +120,11 @@ function lagsOf(stage: Stage): readonly LedgerLag[] {
   return LEDGER_LAG_NAMES.filter((name) => LEDGER_LAGS[name].stage === stage);
 }
 
-function rowKey(row: LedgerRow, model: Model): FactKey {
+function rowKey(row: LedgerRow, credit: RowCredit): FactKey {
   const hasMoney = MONEY_STAGES.has(row.stage) && typeof row.amountMinor === 'number';
   return {
     day: row.day,
-    ...rowCredit(row, model),
+    ...credit,
     leadSource: row.traits.leadSource,
     campaign: row.traits.campaign,
     costScope: null,
@@ -126,9 +160,13 @@ function activityKey({ day, channel }: ActivityDay): FactKey {
   };
 }
 
-function withSortedLags({ lags, ...cell }: OpenCell): FactCell {
+/** A finished cell: parts become numbers of records, lags come in order. */
+function closed({ lags, ...cell }: OpenCell, unit: number): FactCell {
+  const records = (count: number): number => (unit === 1 ? count : fromParts(count));
+  for (const name of LEDGER_COUNTS) if (PARTED_COUNTS.has(name)) cell[name] = records(cell[name]);
   if (lags === undefined) return cell;
-  return { ...cell, lags: Object.fromEntries(Object.entries(lags).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const sorted = Object.entries(lags).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...cell, lags: Object.fromEntries(sorted.map(([name, count]) => [name, records(count)])) };
 }
 
 function cellAt(cells: Map<string, OpenCell>, key: FactKey): OpenCell {

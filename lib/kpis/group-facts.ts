@@ -46,7 +46,11 @@ export function groupFacts(cells: readonly FactCell[], grain: Grain): FactGroups
   };
 }
 
-function headOf(cell: FactCell, grain: Grain): Pick<FactGroup, 'key' | 'channel' | 'subChannel'> | null {
+/** The row that something belongs to by its key; null where it is unattributed. */
+export function headOf(
+  cell: Pick<FactCell, 'channel' | 'subChannel' | 'leadSource' | 'campaign'>,
+  grain: Grain,
+): Pick<FactGroup, 'key' | 'channel' | 'subChannel'> | null {
   const { channel, subChannel } = cell;
   switch (grain) {
     case 'channel':

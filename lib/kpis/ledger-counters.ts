@@ -6,6 +6,8 @@ export interface LedgerCounter {
   readonly stage: Stage;
   /** What a row adds; null where it does not count. */
   readonly amount: (row: LedgerRow) => number | null;
+  /** An amount of money, parted to the minor unit; left out for counts and days. */
+  readonly isMoney?: true;
   /** The day it counts on where that is not the row's own. */
   readonly day?: (row: LedgerRow) => string | null;
 }
@@ -71,6 +73,11 @@ export const LEDGER_COUNTS: readonly LedgerCount[] = Object.keys(LEDGER_COUNTERS
   (name): name is LedgerCount => Object.hasOwn(LEDGER_COUNTERS, name),
 );
 
+/** Counts that a model may part; money is parted to the minor unit instead. */
+export const PARTED_COUNTS: ReadonlySet<string> = new Set(
+  LEDGER_COUNTS.filter((name) => !isMoney(LEDGER_COUNTERS[name])),
+);
+
 /** Ways between two stages whose length is kept, by the stage of the row that knows it. Negative ones are data errors. */
 export const LEDGER_LAGS = {
   leadToOpportunity: { stage: 'lead', days: (row: LedgerRow) => lag(row, row.opportunityDay) },
@@ -88,12 +95,16 @@ export const LEDGER_LAG_NAMES: readonly LedgerLag[] = Object.keys(LEDGER_LAGS).f
   (name): name is LedgerLag => Object.hasOwn(LEDGER_LAGS, name),
 );
 
+function isMoney(of: LedgerCounter): boolean {
+  return of.isMoney === true;
+}
+
 function counter(stage: Stage, counts: (row: LedgerRow) => boolean): LedgerCounter {
   return { stage, amount: (row) => (counts(row) ? 1 : null) };
 }
 
 function money(stage: Stage, counts: (row: LedgerRow) => boolean): LedgerCounter {
-  return { stage, amount: (row) => (counts(row) ? (row.amountMinor ?? null) : null) };
+  return { stage, isMoney: true, amount: (row) => (counts(row) ? (row.amountMinor ?? null) : null) };
 }
 
 function isNewLead({ flags }: LedgerRow): boolean {

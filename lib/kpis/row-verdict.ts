@@ -4,6 +4,7 @@ import type { FactGroup } from './group-facts.ts';
 import { groupSpend } from './group-spend.ts';
 import { leadDaysOf, maturity } from './lag-curve.ts';
 import { isInPeriod } from './period.ts';
+import { isParted, rowInterval } from './row-interval.ts';
 import type { TableScope } from './table-scope.ts';
 import { stageCosts } from './targets.ts';
 import { type StageEvidence, type VerdictResult, verdict } from './verdict.ts';
@@ -27,13 +28,19 @@ export function rowVerdict(group: FactGroup, scope: TableScope): VerdictResult {
   const { base, coverage } = groupSpend(group, closed, scope);
   if (base.value === null) return notGiven(base.reason);
   const costs = stageCosts(closedTarget, input.config.targets.rates ?? {});
+  const spend = base.value.toNumber();
+  const isWhole = !isParted(group, scope);
   return verdict({
-    spend: base.value.toNumber(),
+    spend,
     newCustomers: sum.newCustomer,
-    leading: [
-      ...evidence('opportunity', sum.opportunity, costs.opportunity),
-      ...(input.available.sql ? evidence('sql', sum.sql, costs.sql) : []),
-    ],
+    ...(isWhole ? {} : { interval: rowInterval(spend, sum.newCustomer, { group, scope, period: closed }) }),
+    // Earlier stages are counted exactly or not at all: parted records have no exact interval.
+    leading: !isWhole
+      ? []
+      : [
+          ...evidence('opportunity', sum.opportunity, costs.opportunity),
+          ...(input.available.sql ? evidence('sql', sum.sql, costs.sql) : []),
+        ],
     target,
     isSpendComplete: coverage !== null && coverage.all > 0 && coverage.declared === coverage.all,
     maturity: maturity(leadDaysOf(cells), input.lag, closed.to),

@@ -1,6 +1,7 @@
 import { lastClosedDay } from '../domain/calendar.ts';
 import type { Config } from '../domain/config.ts';
 import type { Model, SpendCoverage } from '../domain/ledger.ts';
+import type { CreditedWin } from './credited-wins.ts';
 import type { LtvFacts } from './customer-lifetime.ts';
 import { type FactCell, type FactCounts, sumFacts } from './fact-cell.ts';
 import type { Figure } from './figure.ts';
@@ -25,6 +26,8 @@ export interface KpiTableInput {
   readonly to: string;
   readonly model: Model;
   readonly by: Grain;
+  /** New customers as `model` parts them, for intervals; needed under models that do. */
+  readonly creditedWins?: readonly CreditedWin[];
   /** Stages that somebody mapped; the others are null with 'not-mapped'. */
   readonly available: { readonly mql: boolean; readonly sql: boolean };
   /** Needed only where LTV is a subscription without configured months. */

@@ -1,5 +1,5 @@
 import type { Verdict, VerdictStage } from '../domain/kpi-row.ts';
-import { cacInterval } from './methods/poisson-interval.ts';
+import { cacInterval, type Interval } from './methods/poisson-interval.ts';
 import { winsNeeded } from './methods/wins-needed.ts';
 
 /** Leads must have come this far before too few wins count against a channel (`definitions.md`). */
@@ -11,6 +11,8 @@ const MIN_SPEND_TO_TARGET = 3.7;
 export interface VerdictInput {
   readonly spend: number;
   readonly newCustomers: number;
+  /** 95 % interval of CAC; left out: the exact one of `newCustomers`, which must then be a whole number. */
+  readonly interval?: Interval;
   /** Earlier stages that may decide before wins can, latest first; those without a target are left out. */
   readonly leading: readonly StageEvidence[];
   /** Target CAC, above 0. */
@@ -45,7 +47,7 @@ type Side = 'below' | 'above' | 'both';
  * Source   definitions.md, Verdict
  */
 export function verdict(input: VerdictInput): VerdictResult {
-  const side = sideOf(input.spend, input.newCustomers, input.target);
+  const side = sideOf(input.interval ?? cacInterval(input.spend, input.newCustomers), input.target);
   const decided = decide(side, input);
   if (decided !== null) return { ...decided, verdictStage: 'won' };
   const leading = side === 'below' ? null : leadingVerdict(input);
@@ -54,7 +56,7 @@ export function verdict(input: VerdictInput): VerdictResult {
 
 function leadingVerdict(input: VerdictInput): VerdictResult | null {
   for (const { stage, count, target } of input.leading) {
-    const decided = decide(sideOf(input.spend, count, target), input);
+    const decided = decide(sideOf(cacInterval(input.spend, count), target), input);
     if (decided !== null) return { ...decided, verdictStage: stage };
   }
   return null;
@@ -77,16 +79,17 @@ function withoutDecision(side: Side, input: VerdictInput): VerdictResult {
   };
 }
 
-function missing(side: Side, { spend, newCustomers, target, maturity }: VerdictInput): string {
+function missing(side: Side, { spend, newCustomers, target, maturity, interval }: VerdictInput): string {
   if (side === 'below') return 'coverage-incomplete';
   if (side === 'above') return maturity === null ? 'maturity-unknown' : 'immature';
   if (newCustomers === 0) return 'needs-spend';
+  // How many wins would decide is known for whole wins only.
+  if (interval !== undefined) return 'spans-target';
   const needed = winsNeeded(spend / newCustomers / target);
   return needed === null ? 'equal' : `needs-wins:${needed}`;
 }
 
-function sideOf(spend: number, count: number, target: number): Side {
-  const { low, high } = cacInterval(spend, count);
+function sideOf({ low, high }: Interval, target: number): Side {
   if (low > target) return 'above';
   return high !== null && high < target ? 'below' : 'both';
 }

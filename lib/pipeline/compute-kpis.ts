@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { CRM_NAMES } from '../crm/record-maps.ts';
 import { lastClosedDay, monthOf } from '../domain/calendar.ts';
-import { MODELS, STAGES } from '../domain/ledger.ts';
+import { STAGES } from '../domain/ledger.ts';
 import type { ActivityDay } from '../kpis/activity-day.ts';
+import { customShares, halfLifeOf } from '../kpis/attribution/model-options.ts';
 import { ltvFacts } from '../kpis/customer-lifetime.ts';
-import { foldFacts } from '../kpis/fold-facts.ts';
 import { buildJourneys } from '../kpis/journeys/build-journeys.ts';
 import type { Journeys } from '../kpis/journeys/journey.ts';
 import { lagCurve } from '../kpis/lag-curve.ts';
@@ -17,13 +17,13 @@ import { loadActivityDays } from './activity-days.ts';
 import { type StepContext, secondsBetween } from './context.ts';
 import { allErasures, closeErasures, erasedLeads, erasedRefs } from './erased-leads.ts';
 import { scrubErased } from './erased-traces.ts';
+import { factParts } from './fact-parts.ts';
 import { type LoadedEntities, loadEntities } from './load-entities.ts';
 import { type AllSpend, loadAllSpend } from './load-spend.ts';
 import { readSnapshotMeta } from './read-snapshot.ts';
 import { restatedMonths } from './restate.ts';
 import { INPUTS_PART, snapshotInputs } from './snapshot-inputs.ts';
 import { DEFINITION_VERSION, type SnapshotMeta } from './snapshot-meta.ts';
-import { storedCells } from './stored-cells.ts';
 import { applyLedgerPlan, type LedgerPlan, planLedger } from './update-ledger.ts';
 
 export interface ComputeReport {
@@ -111,7 +111,8 @@ async function restate(
   const isSame = plan.diffs.every(({ changes }) => changes.length === 0);
   if (replaces === undefined || replaces === runId || isSame) return [];
   const { meta } = await readSnapshotMeta(table);
-  const months = restatedMonths(plan.diffs, monthOf(meta.asOf), loaded);
+  const comparesRoutes = meta.definitionVersion === DEFINITION_VERSION;
+  const months = restatedMonths(plan.diffs, monthOf(meta.asOf), loaded, { comparesRoutes });
   return (await logRestatement(table, { runId, replaces, asOf: today, months })).months;
 }
 
@@ -135,6 +136,8 @@ function snapshotParts(
   const { today, config } = context;
   const { rows, available, issues, people } = journeys;
   const days = [...rows.flatMap(({ day }) => day ?? []), ...spend.days.map(({ day }) => day)].sort();
+  const lag = lagCurve(rows, lastClosedDay(today));
+  const halfLife = halfLifeOf(lag);
   const meta: SnapshotMeta = {
     asOf: today,
     definitionVersion: DEFINITION_VERSION,
@@ -149,21 +152,29 @@ function snapshotParts(
     stages: Object.fromEntries(
       STAGES.map((stage) => [stage, rows.filter((row) => row.stage === stage).length]),
     ),
+    attribution: {
+      halfLifeDays: halfLife.days,
+      halfLifeBasis: halfLife.basis,
+      custom: customShares(config),
+      stitch: countBy(
+        rows.filter(({ stage }) => stage === 'opportunity').flatMap(({ stitch }) => stitch ?? []),
+      ),
+    },
     ltv: ltvFacts(rows, today),
   };
-  const parts = new Map<string, string>([
+  return new Map([
     ['meta', stableJson(meta)],
-    ['lag', stableJson(lagCurve(rows, lastClosedDay(today)))],
+    ['lag', stableJson(lag)],
     ['coverage', stableJson(spend.coverage)],
     ['issues', stableJson([...issues, ...spend.issues])],
+    ...factParts(meta, { rows, spend: [...spend.days, ...spend.budget], activity }),
   ]);
-  for (const model of MODELS) {
-    const cells = foldFacts(rows, [...spend.days, ...spend.budget], model, activity);
-    for (const [month, monthCells] of Map.groupBy(cells, ({ day }) => day?.slice(0, 7) ?? 'undated')) {
-      parts.set(`facts/${model}/${month}`, stableJson(storedCells(monthCells)));
-    }
-  }
-  return parts;
+}
+
+function countBy<K extends string>(names: readonly K[]): Partial<Record<K, number>> {
+  const counts: Partial<Record<K, number>> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }
 
 function runIdOf(today: string, parts: ReadonlyMap<string, string>): string {

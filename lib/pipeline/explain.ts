@@ -2,7 +2,7 @@ import { FIELDS, type FieldDefinition } from '../crm/fields.ts';
 import { isCrmName, RECORD_MAPS } from '../crm/record-maps.ts';
 import { AppError } from '../domain/app-error.ts';
 import { refKey } from '../domain/entities.ts';
-import { type Credit, type Model, STAGES } from '../domain/ledger.ts';
+import { type Credit, type CreditModel, STAGES } from '../domain/ledger.ts';
 import { lastClosedMonths } from '../domain/parse-period.ts';
 import { explainMetric } from '../kpis/explain-metric.ts';
 import type { Explanation } from '../kpis/explanation.ts';
@@ -110,7 +110,7 @@ interface RecordQuestion {
   readonly record: StoredRecord;
   readonly field: string | undefined;
   readonly journeys: Journeys;
-  readonly model: Model;
+  readonly model: CreditModel;
 }
 
 /** The credited channel with what it rests on, and the channel's CAC where the question is about a figure of it. */
@@ -135,7 +135,7 @@ async function reasonsFor(context: StepContext, question: RecordQuestion): Promi
   ];
 }
 
-function creditNode(credit: Credit, model: Model, sources: readonly string[]): Explanation {
+function creditNode(credit: Credit, model: CreditModel, sources: readonly string[]): Explanation {
   const inputs = [leaf('model', model), ...sources.map((source) => leaf('record', source))];
   if (credit.channel === null) return { ...leaf('channel', null), valueReason: credit.reason, inputs };
   const value = credit.subChannel === null ? credit.channel : `${credit.channel} / ${credit.subChannel}`;

@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
 import { AppError } from '../domain/app-error.ts';
 import type { DataIssue, Model, SpendCoverage } from '../domain/ledger.ts';
+import { isParting } from '../kpis/attribution/model-options.ts';
+import { type CreditedWin, creditedWins } from '../kpis/credited-wins.ts';
 import type { FactCell } from '../kpis/fact-cell.ts';
 import type { LagCurve } from '../kpis/lag-curve.ts';
 import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
 import type { Table } from '../store/table.ts';
+import { readFacts, readWins } from './fact-parts.ts';
 import { INPUTS_PART, type SnapshotInputs, SnapshotInputsSchema } from './snapshot-inputs.ts';
-import { DEFINITION_VERSION, defaultModel, type SnapshotMeta, SnapshotMetaSchema } from './snapshot-meta.ts';
-import { factCells, StoredCellsSchema } from './stored-cells.ts';
+import {
+  DEFINITION_VERSION,
+  defaultModel,
+  modelsOf,
+  optionsOf,
+  type SnapshotMeta,
+  SnapshotMetaSchema,
+} from './snapshot-meta.ts';
 
 const LagSchema = z.object({
   asOf: z.string(),
@@ -28,12 +37,17 @@ const IssuesSchema = z.array(
   }),
 );
 
+const NO_CUSTOM =
+  'there are no custom weights: set attribution.custom in the config and compute again (revloop kpi compute)';
+
 /** The current snapshot's facts under one model. */
 export interface Snapshot {
   readonly runId: string;
   readonly meta: SnapshotMeta;
   readonly model: Model;
   readonly facts: readonly FactCell[];
+  /** New customers as the model parts them; none under models that part nothing. */
+  readonly creditedWins: readonly CreditedWin[];
   readonly coverage: readonly SpendCoverage[];
   readonly lag: LagCurve;
   /** What the figures rest on; undefined where they were computed before that was noted. */
@@ -46,14 +60,14 @@ export async function readSnapshot(table: Table, model?: Model): Promise<Snapsho
   const meta = metaOf(parts);
   requireCurrent(meta);
   const used = model ?? defaultModel(meta);
-  const facts = (await loadSnapshot(table, [`facts/${used}/`], runId)).parts;
+  if (!modelsOf(meta).includes(used)) throw new AppError('usage', NO_CUSTOM);
+  const wins = isParting(used) ? await readWins(table, runId) : [];
   return {
     runId,
     meta,
     model: used,
-    facts: [...facts.keys()]
-      .sort()
-      .flatMap((name) => factCells(partOf(facts, name, StoredCellsSchema) ?? [])),
+    facts: await readFacts(table, used, runId),
+    creditedWins: creditedWins(wins, used, optionsOf(meta)),
     coverage: partOf(parts, 'coverage', CoverageSchema) ?? [],
     lag: partOf(parts, 'lag', LagSchema) ?? { asOf: '', leads: 0, wins: 0, days: [], shares: [] },
     inputs: partOf(parts, INPUTS_PART, SnapshotInputsSchema),

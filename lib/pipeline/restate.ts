@@ -10,21 +10,27 @@ type Known = Pick<LoadedEntities, 'departed' | 'stored'>;
 
 /**
  * Which months that were closed on `closedBefore` (exclusive month) have other figures than published, and why.
- * Months whose figures stay, row by row or in sum and credit, are left out.
+ * Months whose figures stay, row by row or in sum and credit, are left out. Rows of other definitions hold no routes to
+ * compare.
  */
 export function restatedMonths(
   diffs: readonly LedgerDiff[],
   closedBefore: string,
   known: Known,
+  { comparesRoutes }: { readonly comparesRoutes: boolean } = { comparesRoutes: true },
 ): readonly RestatedMonth[] {
   const changed = diffs.filter(({ part, changes }) => changes.length > 0 && part.month < closedBefore);
   return [...Map.groupBy(changed, ({ part }) => part.month)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, parts]) => restatedMonth(month, parts, known))
+    .map(([month, parts]) => restatedMonth(month, parts, { known, comparesRoutes }))
     .filter(({ counts, recredited }) => recredited > 0 || Object.keys(counts).length > 0);
 }
 
-function restatedMonth(month: string, diffs: readonly LedgerDiff[], known: Known): RestatedMonth {
+function restatedMonth(
+  month: string,
+  diffs: readonly LedgerDiff[],
+  { known, comparesRoutes }: { readonly known: Known; readonly comparesRoutes: boolean },
+): RestatedMonth {
   const changes = diffs.flatMap(({ changes: found }) => found);
   const sums = diffs.flatMap(({ part, rows, countBefore, changes: found }) => {
     const stage = [part.stage, { before: countBefore, after: rows.length }] as const;
@@ -33,7 +39,7 @@ function restatedMonth(month: string, diffs: readonly LedgerDiff[], known: Known
   return {
     month,
     counts: Object.fromEntries(sums.filter(([, { before, after }]) => before !== after)),
-    recredited: changes.filter(isRecredited).length,
+    recredited: changes.filter((change) => isRecredited(change, comparesRoutes)).length,
     causes: causesOf(changes, known),
   };
 }
@@ -53,15 +59,20 @@ function wonSums(rows: readonly LedgerRow[], changes: readonly LedgerChange[]) {
   });
 }
 
-function isRecredited({ before, after }: LedgerChange): boolean {
+function isRecredited({ before, after }: LedgerChange, comparesRoutes: boolean): boolean {
   if (before === undefined || after === undefined) return false;
-  return JSON.stringify(channels(before)) !== JSON.stringify(channels(after));
+  const of = (row: LedgerRow) => [channels(row), comparesRoutes ? routeChannels(row) : []];
+  return JSON.stringify(of(before)) !== JSON.stringify(of(after));
 }
 
 function channels({ credit }: LedgerRow): readonly (string | null)[] {
   return [credit.first, credit['lead-creation'], credit['opportunity-creation']].map(
     ({ channel }) => channel,
   );
+}
+
+function routeChannels({ route }: LedgerRow): readonly (string | null)[] {
+  return route?.touches.map(({ channel }) => channel) ?? [];
 }
 
 function causesOf(changes: readonly LedgerChange[], known: Known): readonly RestatementCause[] {

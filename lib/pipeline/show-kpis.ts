@@ -51,9 +51,10 @@ export function tableFrom(
   { config }: Pick<StepContext, 'config'>,
   options: ShowOptions,
 ): KpiTable {
-  const { meta, facts, coverage, lag } = snapshot;
-  return kpiTable({
+  const { meta, facts, coverage, lag, creditedWins } = snapshot;
+  const table = kpiTable({
     facts,
+    creditedWins,
     coverage,
     lag,
     config,
@@ -67,6 +68,14 @@ export function tableFrom(
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     includeUndated: options.window === 'all',
   });
+  return { ...table, ...modelNote(snapshot) };
+}
+
+/** What a model took from the data or the config, beside its figures. */
+function modelNote({ model, meta: { attribution } }: Snapshot): Pick<KpiTable, 'halfLife' | 'customWeights'> {
+  const { halfLifeDays, halfLifeBasis, custom } = attribution;
+  if (model === 'decay') return { halfLife: { days: halfLifeDays, basis: halfLifeBasis } };
+  return model === 'custom' && custom !== null ? { customWeights: custom } : {};
 }
 
 /** First and last day of a window. */

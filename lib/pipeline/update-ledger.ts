@@ -1,8 +1,9 @@
 import type { LedgerRow } from '../domain/ledger.ts';
-import { anonymousRow, hasLostPerson, isPersonal } from '../kpis/anonymous-row.ts';
+import { anonymousCredit, anonymousRow, hasLostPerson, isPersonal } from '../kpis/anonymous-row.ts';
 import {
   type Anonymous,
   cutAnonymous,
+  type KeptCredit,
   keepAnonymous,
   loadAnonymous,
   rowKey,
@@ -84,8 +85,8 @@ async function diffAll(table: Table, rows: readonly LedgerRow[]): Promise<readon
 }
 
 function withKeptCredit(row: LedgerRow, { credits }: Anonymous): LedgerRow {
-  const credit = credits.get(rowKey(row));
-  return credit === undefined || row.personId !== null ? row : { ...row, credit };
+  const kept = credits.get(rowKey(row));
+  return kept === undefined || row.personId !== null ? row : withCredit(row, kept);
 }
 
 /** Rows of deals whose person was erased, with the credit they had. */
@@ -93,9 +94,14 @@ function keptCredits(diffs: readonly LedgerDiff[], erased: ReadonlySet<string>):
   return diffs.flatMap(({ changes }) =>
     changes.flatMap(({ before, after }) => {
       if (before === undefined || after === undefined || !erased.has(before.personId ?? '')) return [];
-      return hasLostPerson(before, after) ? [{ ...after, credit: before.credit }] : [];
+      return hasLostPerson(before, after) ? [withCredit(after, anonymousCredit(before))] : [];
     }),
   );
+}
+
+/** The route goes with the credit: that of whoever is left must not stand beside it. */
+function withCredit({ route: _, ...row }: LedgerRow, kept: KeptCredit): LedgerRow {
+  return { ...row, ...kept };
 }
 
 function nameOf({ stage, month }: LedgerPart): string {

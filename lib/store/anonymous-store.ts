@@ -1,20 +1,20 @@
-import * as z from 'zod/mini';
-import { type LedgerRow, MODELS } from '../domain/ledger.ts';
+import type { LedgerRow } from '../domain/ledger.ts';
 import { jsonOf, stableJson } from './json.ts';
 import { ANONYMOUS } from './keys.ts';
-import { CreditSchema, LedgerRowSchema, ledgerMonth } from './ledger-store.ts';
-import type { Table } from './table.ts';
+import { CreditsSchema, LedgerRowSchema, ledgerMonth, RouteSchema } from './ledger-store.ts';
+import type { Item, Table } from './table.ts';
+
+/** Who a deal's row credited, under every model. */
+export type KeptCredit = Pick<LedgerRow, 'credit' | 'route'>;
 
 /** What is left of erased people: rows without a person, and the credit of deals they led to. */
 export interface Anonymous {
   readonly rows: readonly LedgerRow[];
   /** `stage#id` of a deal's row → its credit while its person was known. */
-  readonly credits: ReadonlyMap<string, LedgerRow['credit']>;
+  readonly credits: ReadonlyMap<string, KeptCredit>;
   /** `stage#id` of rows that were made anonymous but may not have left the ledger yet. */
   readonly pending: ReadonlySet<string>;
 }
-
-const CreditsSchema = z.record(z.enum(MODELS), CreditSchema);
 
 export async function loadAnonymous(table: Table): Promise<Anonymous> {
   const [rows, credits] = await Promise.all([
@@ -23,9 +23,7 @@ export async function loadAnonymous(table: Table): Promise<Anonymous> {
   ]);
   return {
     rows: rows.map((item) => jsonOf(item, 'row', LedgerRowSchema)),
-    credits: new Map(
-      credits.map((item) => [item.sk.slice('CREDIT#'.length), jsonOf(item, 'credit', CreditsSchema)]),
-    ),
+    credits: new Map(credits.map((item) => [item.sk.slice('CREDIT#'.length), keptCredit(item)])),
     pending: new Set(rows.flatMap(({ of }) => (typeof of === 'string' ? [of] : []))),
   };
 }
@@ -45,7 +43,12 @@ export async function keepAnonymous(
     put: { pk: ANONYMOUS, sk: rowName(row), row: stableJson(row), of: rowKey(of) },
   }));
   const credits = kept.credits.map((row) => ({
-    put: { pk: ANONYMOUS, sk: `CREDIT#${rowKey(row)}`, credit: stableJson(row.credit) },
+    put: {
+      pk: ANONYMOUS,
+      sk: `CREDIT#${rowKey(row)}`,
+      credit: stableJson(row.credit),
+      ...(row.route === undefined ? {} : { route: stableJson(row.route) }),
+    },
   }));
   await table.batchWrite([...rows, ...credits]);
 }
@@ -55,6 +58,11 @@ export async function cutAnonymous(table: Table): Promise<void> {
   const items = await table.query(ANONYMOUS, { prefix: 'ROW#' });
   const tied = items.filter(({ of }) => of !== undefined);
   await table.batchWrite(tied.map(({ pk, sk, row = null }) => ({ put: { pk, sk, row } })));
+}
+
+function keptCredit(item: Item): KeptCredit {
+  const credit = jsonOf(item, 'credit', CreditsSchema);
+  return item['route'] === undefined ? { credit } : { credit, route: jsonOf(item, 'route', RouteSchema) };
 }
 
 /** `stage#id`: names a row in the whole ledger. */

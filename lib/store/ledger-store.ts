@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import {
+  CREDIT_MODELS,
   type LedgerRow,
-  MODELS,
   ROW_FLAGS,
   STAGES,
+  STITCH_RULES,
   type Stage,
   UNATTRIBUTED_REASONS,
 } from '../domain/ledger.ts';
+import { TOUCH_KINDS } from '../domain/touch-kinds.ts';
 import { jsonOf, stableJson, textOf } from './json.ts';
 import { LEDGERS, ledgerPartition } from './keys.ts';
 import type { BatchOperation, Table } from './table.ts';
@@ -15,15 +17,33 @@ import type { BatchOperation, Table } from './table.ts';
 export const UNDATED = 'undated';
 
 const Nullable = z.nullable(z.string());
-export const CreditSchema = z.union([
+const CreditSchema = z.union([
   z.object({ channel: z.string(), subChannel: Nullable }),
   z.object({ channel: z.null(), subChannel: z.null(), reason: z.enum(UNATTRIBUTED_REASONS) }),
 ]);
+export const CreditsSchema = z.record(z.enum(CREDIT_MODELS), CreditSchema);
+export const RouteSchema = z.object({
+  touches: z.array(
+    z.object({
+      day: z.string(),
+      kind: z.enum(TOUCH_KINDS),
+      channel: Nullable,
+      subChannel: z.exactOptional(z.string()),
+      reason: z.exactOptional(z.enum(UNATTRIBUTED_REASONS)),
+      isDirect: z.exactOptional(z.literal(true)),
+    }),
+  ),
+  leadDay: z.exactOptional(z.string()),
+  dealDay: z.exactOptional(z.string()),
+  wonDay: z.exactOptional(z.string()),
+});
 export const LedgerRowSchema = z.object({
   stage: z.enum(STAGES),
   id: z.string(),
   day: Nullable,
-  credit: z.record(z.enum(MODELS), CreditSchema),
+  credit: CreditsSchema,
+  route: z.exactOptional(RouteSchema),
+  stitch: z.exactOptional(z.enum(STITCH_RULES)),
   traits: z.object({
     leadSource: Nullable,
     campaign: Nullable,

@@ -49,6 +49,8 @@ export const reasons = {
     'maturity-unknown': 'the sales cycle is not known yet, so it cannot be called above target',
     'needs-spend': 'no win yet, and too little spent for that to mean anything',
     equal: 'effectively equal to the target: more wins would not tell them apart',
+    'spans-target': 'the interval of the wins it shares reaches to both sides of the target',
+    'parted-wins': 'the model parts wins, so they cannot be counted exactly',
     'no-target': 'no target CAC: set one, or an LTV',
     nurture: 'a nurture channel gets no first-touch verdict',
     'open-month': 'no closed month in the period',

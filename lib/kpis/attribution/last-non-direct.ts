@@ -8,7 +8,7 @@ import {
 } from './touch.ts';
 
 /** HubSpot's `hs_analytics_source` of a visit without a referrer or tracking parameters. */
-const DIRECT = 'DIRECT_TRAFFIC';
+export const DIRECT = 'DIRECT_TRAFFIC';
 
 /**
  * Last touch that is no direct visit: who types the address in has met the company before.
@@ -20,6 +20,7 @@ export function pickLastNonDirect(touches: readonly Touch[], milestones: Milesto
   return touch === undefined ? lastTouchUntil(touches, milestones.won) : { touch, isNegativeLag: false };
 }
 
-function isDirect({ source }: Touch): boolean {
+/** A visit without a referrer or tracking parameters. */
+export function isDirect({ source }: Touch): boolean {
   return source.analyticsSource === DIRECT && source.utmSource === null && source.campaign === null;
 }

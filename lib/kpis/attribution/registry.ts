@@ -1,4 +1,4 @@
-import type { Model } from '../../domain/ledger.ts';
+import type { CreditModel, Model } from '../../domain/ledger.ts';
 import { custom } from './custom.ts';
 import { pickFirst } from './first.ts';
 import { fullPath } from './full-path.ts';
@@ -27,21 +27,19 @@ export const ATTRIBUTION_MODELS = {
   'opportunity-creation': singleTouch(pickOpportunityCreation),
   linear,
   position,
-  'u-hubspot': uHubspot,
+  u: uHubspot,
   'u-marketo': uMarketo,
   w: wShaped,
-  'full-path': fullPath,
+  full: fullPath,
   j: jShaped,
   'inverse-j': inverseJShaped,
-  'time-decay': timeDecay,
+  decay: timeDecay,
   custom,
-} as const satisfies Readonly<Record<string, AttributionModel>>;
-
-export type AttributionModelName = keyof typeof ATTRIBUTION_MODELS;
+} as const satisfies Readonly<Record<Model, AttributionModel>>;
 
 /** What a journey's touches are worth under a model; the weights sum to 1. Empty: null without touches. */
 export function weightsOf<T extends Touch>(
-  model: AttributionModelName,
+  model: Model,
   touches: readonly T[],
   milestones: Milestones,
   options: ModelOptions,
@@ -51,7 +49,7 @@ export function weightsOf<T extends Touch>(
 
 /** The touch that `model`, one of those the ledger stores, credits. Empty: null without touches. */
 export function pickTouch(
-  model: Model,
+  model: CreditModel,
   touches: readonly Touch[],
   milestones: Milestones,
 ): PickedTouch | null {

@@ -1,9 +1,6 @@
 import { addDays } from '../../domain/calendar.ts';
 import { compareText } from '../../domain/compare-text.ts';
-
-/** How people came to a deal, the strongest link first. */
-export const STITCH_RULES = ['contact-role', 'association', 'converted-lead', 'active-contact'] as const;
-export type StitchRule = (typeof STITCH_RULES)[number];
+import type { StitchRule } from '../../domain/ledger.ts';
 
 /** Everybody who could belong to a deal, by canonical id, the one whose touches count first at the front. */
 export interface DealCandidates {

@@ -10,6 +10,7 @@ import { withCompanyFacts } from './company-facts.ts';
 import { rateBook } from './deal-amount.ts';
 import { groupDeals } from './deal-group.ts';
 import { indexDeals } from './deal-index.ts';
+import { accountContacts } from './deal-routes.ts';
 import { dealIssues, dealRows, toDealJourney } from './deal-rows.ts';
 import type { Journeys, SourcedEntity } from './journey.ts';
 import { groupPeople } from './person-group.ts';
@@ -65,7 +66,10 @@ export function buildJourneys(
     config,
   });
   const groupOf = new Map(personGroups.map((group) => [group.id, group]));
-  const dealJourneys = dealGroups.deals.map((deal) => toDealJourney(deal, groupOf, { config, rates }));
+  const contactsOf = accountContacts(personGroups, firms.canonicalOf);
+  const dealJourneys = dealGroups.deals.map((deal) =>
+    toDealJourney(deal, groupOf, { config, rates, contactsOf }),
+  );
   const index = indexDeals(dealGroups.deals);
   const personJourneys = personGroups.map((group) =>
     toPersonJourney(group, { deals: index, firms: firms.canonicalOf, changesOf, config }),

@@ -3,6 +3,7 @@ import { type Config, dealsSystem } from '../../domain/config.ts';
 import type { DealRecord, PersonRecord, RecordRef, RoleRecord } from '../../domain/entities.ts';
 import { refKey } from '../../domain/entities.ts';
 import type { DataIssue } from '../../domain/ledger.ts';
+import type { DealCandidates } from '../attribution/stitch-people.ts';
 import { append } from './append.ts';
 import type { MeantChange } from './record-history.ts';
 import { dealEntries } from './stage-events.ts';
@@ -15,6 +16,8 @@ export interface DealGroup {
   readonly companyId: string | null;
   /** Canonical people, the one whose touches count first. */
   readonly peopleIds: readonly string[];
+  /** The same people by what links them to the deal. */
+  readonly links: DealLinks;
   readonly createdDay: string | null;
   /** Close date; where that is blank, the entry into the closing stage. */
   readonly closeDay: string | null;
@@ -24,6 +27,9 @@ export interface DealGroup {
   readonly business: 'new' | 'existing';
   readonly isNewCustomer: boolean;
 }
+
+/** Canonical people by the strength of their link. */
+export type DealLinks = Pick<DealCandidates, 'roles' | 'associated' | 'converted'>;
 
 export interface DealGroups {
   readonly deals: readonly DealGroup[];
@@ -75,7 +81,7 @@ export function groupDeals(input: {
         record,
         copies: matched,
         companyId: companyOf([record, ...matched], input.canonicalCompanies),
-        peopleIds: peopleOf([record, ...matched]),
+        ...peopleOf([record, ...matched]),
         createdDay: dayOf(record.createdAt, config),
         closeDay: dayOf(record.closedAt, config) ?? entries.closedEntryDay,
       });
@@ -106,7 +112,7 @@ function peopleLookup(input: {
   readonly roles: readonly RoleRecord[];
   readonly people: readonly PersonRecord[];
   readonly canonicalPeople: Canonical;
-}): (copies: readonly DealRecord[]) => readonly string[] {
+}): (copies: readonly DealRecord[]) => Pick<DealGroup, 'peopleIds' | 'links'> {
   const linked = new Map<string, { person: RecordRef; isPrimary: boolean; key: string }[]>();
   for (const role of input.roles) {
     const { deal, person, isPrimary } = role;
@@ -122,8 +128,15 @@ function peopleLookup(input: {
       ...copy.people.map(({ person, isPrimary }) => ({ person, isPrimary, key: `2${refKey(person)}` })),
     ]);
     entries.sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.key < b.key ? -1 : 1));
-    const ids = entries.flatMap(({ person }) => input.canonicalPeople.get(refKey(person)) ?? []);
-    return [...new Set(ids)];
+    const idsOf = (of: readonly { readonly person: RecordRef }[]): readonly string[] => [
+      ...new Set(of.flatMap(({ person }) => input.canonicalPeople.get(refKey(person)) ?? [])),
+    ];
+    const linkedBy = (mark: string): readonly string[] =>
+      idsOf(entries.filter(({ key }) => key.startsWith(mark)));
+    return {
+      peopleIds: idsOf(entries),
+      links: { roles: linkedBy('1'), associated: linkedBy('2'), converted: linkedBy('3') },
+    };
   };
 }
 

@@ -5,9 +5,10 @@ import type { DataIssue, LedgerRow, RowFlag, Traits } from '../../domain/ledger.
 import { creditsFor, NO_CONTACT } from './credit.ts';
 import { dealAmount, type RateBook } from './deal-amount.ts';
 import type { DealGroup } from './deal-group.ts';
+import { type AccountContacts, dealRoutes } from './deal-routes.ts';
 import type { DealJourney } from './journey.ts';
+import { leadDayOf } from './lead-day.ts';
 import { allRecords, type PersonGroup } from './person-group.ts';
-import { earliestDay } from './person-rows.ts';
 import { isDisputed } from './stage-events.ts';
 import { isTargetGroup } from './target-account.ts';
 import { leadSourceOf, traitsOf } from './traits.ts';
@@ -16,7 +17,15 @@ import { leadSourceOf, traitsOf } from './traits.ts';
 export function toDealJourney(
   deal: DealGroup,
   groups: ReadonlyMap<string, PersonGroup>,
-  { config, rates }: { readonly config: Config; readonly rates: RateBook },
+  {
+    config,
+    rates,
+    contactsOf,
+  }: {
+    readonly config: Config;
+    readonly rates: RateBook;
+    readonly contactsOf: AccountContacts;
+  },
 ): DealJourney {
   const { record, peopleIds, createdDay, closeDay } = deal;
   const group = peopleIds.map((id) => groups.get(id)).find((known) => known !== undefined);
@@ -29,7 +38,7 @@ export function toDealJourney(
   const { credit, isNegativeLag } =
     group === undefined
       ? { credit: NO_CONTACT, isNegativeLag: false }
-      : creditsFor(group.creditable, milestones, config.channels);
+      : creditsFor(group.creditable, milestones);
   const amount = dealAmount(record, { currency: config.currency, day: closeDay, rates });
   const { amountMinor } = amount;
   const cycleDays =
@@ -52,6 +61,7 @@ export function toDealJourney(
     business: deal.business,
     isNewCustomer: deal.isNewCustomer,
     credit,
+    ...dealRoutes(deal, credit, { groups, contactsOf, timeZone: config.timezone }),
     traits: dealTraits(deal, group),
     flags,
     amountMinor,
@@ -76,11 +86,14 @@ export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[
     currency: config.currency,
     companyId: deal.companyId,
     personId: deal.personId,
+    ...(deal.stitch === null ? {} : { stitch: deal.stitch }),
   };
+  const { opened, closed: ended } = deal.routes;
   const opportunity: LedgerRow = {
     ...base,
     stage: 'opportunity',
     day: deal.createdDay,
+    ...(opened === undefined ? {} : { route: opened }),
     flags: deal.createdDay === null ? ['undated'] : [],
     outcome: !record.isClosed ? 'open' : record.isWon ? 'won' : 'lost',
     closeDay: deal.closeDay,
@@ -88,7 +101,13 @@ export function dealRows(deal: DealJourney, config: Config): readonly LedgerRow[
     ...(deal.validDay === null ? {} : { validDay: deal.validDay }),
   };
   if (!record.isClosed) return [opportunity];
-  const closed = { ...base, day: deal.closeDay, flags: deal.flags, cycleDays: deal.cycleDays };
+  const closed = {
+    ...base,
+    ...(ended === undefined ? {} : { route: ended }),
+    day: deal.closeDay,
+    flags: deal.flags,
+    cycleDays: deal.cycleDays,
+  };
   if (!record.isWon) return [opportunity, { ...closed, stage: 'lost', lossReason: record.lossReason }];
   const contractEnd = record.contractEnd === null ? null : businessDay(record.contractEnd, config.timezone);
   return [
@@ -136,12 +155,6 @@ export function dealIssues(deals: readonly DealJourney[], config: Config): reado
     }
     return found;
   });
-}
-
-function leadDayOf(group: PersonGroup, timeZone: string): string | null {
-  const records = allRecords(group);
-  const leads = records.filter(({ role }) => role === 'lead');
-  return earliestDay(leads.length > 0 ? leads : records, timeZone);
 }
 
 function dealTraits({ record }: DealGroup, group: PersonGroup | undefined): Traits {

@@ -1,7 +1,17 @@
 import type { DealRecord, Entity, FieldValue, PersonRecord } from '../../domain/entities.ts';
-import type { Credit, DataIssue, LedgerRow, Model, RowFlag, Traits } from '../../domain/ledger.ts';
+import type {
+  Credit,
+  CreditModel,
+  DataIssue,
+  LedgerRow,
+  Route,
+  RowFlag,
+  StitchRule,
+  Traits,
+} from '../../domain/ledger.ts';
 import type { Touch } from '../attribution/touch.ts';
 import type { StageEvent } from './stage-events.ts';
+import type { CreditableTouch } from './touch-channel.ts';
 
 /** An entity with every field of the record it was made from, for rules that name fields. */
 export interface SourcedEntity<T extends Entity = Entity> {
@@ -32,7 +42,9 @@ export interface PersonJourney {
   readonly companyId: string | null;
   /** Every touch, oldest first: also those that no model may credit. */
   readonly touches: readonly JourneyTouch[];
-  readonly credit: Readonly<Record<Model, Credit>>;
+  /** Those that a model may credit. */
+  readonly creditable: readonly CreditableTouch[];
+  readonly credit: Readonly<Record<CreditModel, Credit>>;
   readonly traits: Traits;
   readonly employees: number | null;
   readonly companyRevenue: number | null;
@@ -52,7 +64,11 @@ export interface DealJourney {
   readonly closeDay: string | null;
   readonly business: 'new' | 'existing';
   readonly isNewCustomer: boolean;
-  readonly credit: Readonly<Record<Model, Credit>>;
+  readonly credit: Readonly<Record<CreditModel, Credit>>;
+  /** What further models part its credit among, as an opportunity and once closed. */
+  readonly routes: { readonly opened: Route | undefined; readonly closed: Route | undefined };
+  /** The link by which the people of the routes came to it; null where nobody did. */
+  readonly stitch: StitchRule | null;
   readonly traits: Traits;
   readonly flags: readonly RowFlag[];
   readonly amountMinor: number | null;

@@ -11,7 +11,7 @@ import { normalEmail } from '../../domain/identity/normal-email.ts';
 import { inOrder } from '../attribution/touch.ts';
 import type { JourneyTouch, SourcedEntity } from './journey.ts';
 import { sharedTouches, touchesOf } from './person-touches.ts';
-import { creditable, withChannel } from './touch-channel.ts';
+import { type CreditableTouch, creditable, withChannel } from './touch-channel.ts';
 
 /** The records that are one person, oldest first, with their touches. */
 export interface PersonGroup {
@@ -22,7 +22,7 @@ export interface PersonGroup {
   /** Every touch, oldest first, with its channel and the rule that gave it. */
   readonly touches: readonly JourneyTouch[];
   /** Those that a model may credit. */
-  readonly creditable: readonly JourneyTouch[];
+  readonly creditable: readonly CreditableTouch[];
   /** Name of the earliest campaign the person was in. */
   readonly campaign: string | null;
 }
@@ -57,7 +57,7 @@ export function groupPeople(input: {
       const shared = touchesByPerson.get(id) ?? [];
       const touches = inOrder([...own, ...shared]).map((touch) => withChannel(touch, config.channels));
       const campaign = touches.find(({ kind }) => kind === 'campaign')?.source.campaign ?? null;
-      return { id, records, forebears, touches, creditable: creditable(touches), campaign };
+      return { id, records, forebears, touches, creditable: creditable(touches, config.channels), campaign };
     });
 }
 

@@ -6,9 +6,12 @@ import { refKey } from '../../domain/entities.ts';
 import type { LedgerRow, RowFlag } from '../../domain/ledger.ts';
 import { creditsFor } from './credit.ts';
 import type { DealIndex } from './deal-index.ts';
+import { companyOf } from './deal-routes.ts';
 import type { PersonJourney } from './journey.ts';
+import { earliestDay } from './lead-day.ts';
 import { allRecords, isExcluded, type PersonGroup } from './person-group.ts';
 import type { MeantChange } from './record-history.ts';
+import { routeOf } from './route.ts';
 import { type StageEvent, stageEvents, withEvents } from './stage-events.ts';
 import { targetMark } from './target-account.ts';
 import { firstOf, traitsOf } from './traits.ts';
@@ -32,9 +35,7 @@ export function toPersonJourney(group: PersonGroup, context: PersonContext): Per
   const leadRecords = leadRecordsOf(records);
   const leadDay = earliestDay(leadRecords, config.timezone);
   const dealIds = deals.dealsOf.get(group.id) ?? [];
-  const companyId = firstOf(records, ({ company }) =>
-    company === null ? null : (firms.get(refKey(company)) ?? null),
-  );
+  const companyId = companyOf(group, firms);
   const excluded = isExcluded(group, config);
   const wins = dealIds.flatMap((id) => deals.winDayOf.get(id) ?? []).sort();
   return {
@@ -49,11 +50,8 @@ export function toPersonJourney(group: PersonGroup, context: PersonContext): Per
     leadDay,
     companyId,
     touches: group.touches,
-    credit: creditsFor(
-      group.creditable,
-      { leadCreated: leadDay, dealCreated: null, won: null },
-      config.channels,
-    ).credit,
+    creditable: group.creditable,
+    credit: creditsFor(group.creditable, { leadCreated: leadDay, dealCreated: null, won: null }).credit,
     traits: traitsOf(records, group.campaign),
     employees: firstOf(records, ({ employees }) => employees),
     companyRevenue: firstOf(records, ({ companyRevenue }) => companyRevenue),
@@ -73,6 +71,11 @@ export function personRows(
 ): readonly LedgerRow[] {
   if (!person.isLead) return [];
   const { available, config } = context;
+  const milestones = { leadCreated: person.leadDay, dealCreated: null, won: null };
+  const routeUntil = (day: string | null): Pick<LedgerRow, 'route'> => {
+    const route = routeOf(person.creditable, { day, milestones }, person.credit);
+    return route === undefined ? {} : { route };
+  };
   const base = {
     id: person.id,
     credit: person.credit,
@@ -88,6 +91,7 @@ export function personRows(
     ...base,
     stage: 'lead',
     day: person.leadDay,
+    ...routeUntil(person.leadDay),
     flags,
     opportunityDay: firstDay(person, context.deals.newDealDayOf),
     wonDay: person.wonDay,
@@ -102,8 +106,8 @@ export function personRows(
   const mql = available.mql ? stageDay(records, 'mql', sql?.day ?? opportunity, config.timezone) : null;
   return [
     { ...lead, mqlDay: mql?.day ?? null, sqlDay: sql?.day ?? null },
-    ...(mql === null ? [] : [{ ...base, stage: 'mql' as const, day: mql.day, flags: inferredFlag(mql) }]),
-    ...(sql === null ? [] : [{ ...base, stage: 'sql' as const, day: sql.day, flags: inferredFlag(sql) }]),
+    ...(mql === null ? [] : [{ ...base, ...routeUntil(mql.day), ...entryRow('mql', mql) }]),
+    ...(sql === null ? [] : [{ ...base, ...routeUntil(sql.day), ...entryRow('sql', sql) }]),
   ];
 }
 
@@ -136,8 +140,11 @@ function toStageDay(state: StageState, timeZone: string): readonly StageDay[] {
     : [{ day: businessDay(state.at, timeZone), isInferred: state.inferred }];
 }
 
-function inferredFlag({ isInferred }: StageDay): readonly RowFlag[] {
-  return isInferred ? ['inferred'] : [];
+function entryRow(
+  stage: 'mql' | 'sql',
+  { day, isInferred }: StageDay,
+): Pick<LedgerRow, 'stage' | 'day' | 'flags'> {
+  return { stage, day, flags: isInferred ? ['inferred'] : [] };
 }
 
 /** The first day that any of a person's deals has. */
@@ -149,14 +156,6 @@ function firstDay({ dealIds }: PersonJourney, dayOf: ReadonlyMap<string, string>
 function leadRecordsOf(records: readonly PersonRecord[]): readonly PersonRecord[] {
   const leads = records.filter(({ role }) => role === 'lead');
   return leads.length > 0 ? leads : records.filter(({ source }) => source.leadSource !== null);
-}
-
-/** The first day any of these records was created; null where none is dated. */
-export function earliestDay(records: readonly PersonRecord[], timeZone: string): string | null {
-  const days = records.flatMap(({ createdAt }) =>
-    createdAt === null ? [] : [businessDay(createdAt, timeZone)],
-  );
-  return days.sort()[0] ?? null;
 }
 
 /** The company had won before this lead, other than by a deal this person took part in. */

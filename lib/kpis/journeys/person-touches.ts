@@ -1,7 +1,8 @@
 import { businessDay } from '../../domain/calendar.ts';
 import type { ActivityRecord, CampaignRecord, MemberRecord, PersonRecord } from '../../domain/entities.ts';
 import { NO_SOURCE, refKey, type TouchSource } from '../../domain/entities.ts';
-import { TOUCH_KINDS, type Touch, type TouchKind } from '../attribution/touch.ts';
+import { TOUCH_KINDS, type TouchKind } from '../../domain/touch-kinds.ts';
+import type { Touch } from '../attribution/touch.ts';
 
 /** Touches that a person's own record witnesses; `siblings` are all records of the person. */
 export function touchesOf(

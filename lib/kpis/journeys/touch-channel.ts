@@ -1,7 +1,9 @@
 import { matchChannel } from '../../domain/channel-rules.ts';
 import type { Channel } from '../../domain/config-channels.ts';
 import type { TouchSource } from '../../domain/entities.ts';
-import type { Touch, TouchKind } from '../attribution/touch.ts';
+import type { Credit } from '../../domain/ledger.ts';
+import type { TouchKind } from '../../domain/touch-kinds.ts';
+import type { Touch } from '../attribution/touch.ts';
 import type { JourneyTouch } from './journey.ts';
 
 /**
@@ -17,11 +19,27 @@ export function withChannel(touch: Touch, channels: readonly Channel[]): Journey
   return { ...touch, channel: match.channel, rule: `${match.channel}.when[${match.rule.index}]` };
 }
 
+/** A touch that a model may credit, with whom it leads to. */
+export interface CreditableTouch extends JourneyTouch {
+  readonly credit: Credit;
+}
+
+/** Who a touch leads to: a channel, or nobody with the reason. */
+export function creditOf({ source }: Touch, channels: readonly Channel[]): Credit {
+  const match = matchChannel(source, channels);
+  if (match.channel === null) return { channel: null, subChannel: null, reason: match.reason };
+  return { channel: match.channel, subChannel: match.subChannel };
+}
+
 /** Touches that say something; where none does, all witnessed ones, so that the reason `no-source` can be given. */
-export function creditable(touches: readonly JourneyTouch[]): readonly JourneyTouch[] {
+export function creditable(
+  touches: readonly JourneyTouch[],
+  channels: readonly Channel[],
+): readonly CreditableTouch[] {
   const witnessed = touches.filter(({ kind, channel }) => channel !== null || !BY_RULE_ONLY.has(kind));
   const telling = witnessed.filter(({ source }) => !isBlank(source));
-  return telling.length > 0 ? telling : witnessed;
+  const counted = telling.length > 0 ? telling : witnessed;
+  return counted.map((touch) => ({ ...touch, credit: creditOf(touch, channels) }));
 }
 
 function isBlank(source: TouchSource): boolean {

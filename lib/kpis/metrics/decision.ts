@@ -2,9 +2,9 @@ import Big from 'big.js';
 import { divide, type Figure, known, unknown } from '../figure.ts';
 import { leadDaysOf, maturity } from '../lag-curve.ts';
 import { compareWithRest, type RestComparison } from '../methods/compare-with-rest.ts';
-import { cacInterval } from '../methods/poisson-interval.ts';
 import { targetProbability } from '../methods/target-probability.ts';
 import { winsNeeded } from '../methods/wins-needed.ts';
+import { isParted, rowInterval } from '../row-interval.ts';
 import { rowVerdict } from '../row-verdict.ts';
 import type { TableScope } from '../table-scope.ts';
 import { ownMetric } from './build-metric.ts';
@@ -149,13 +149,15 @@ export const DECISION: readonly Metric[] = [
   ),
 ];
 
-function endOf({ base, sum }: RowFacts, end: 'low' | 'high'): Figure {
+function endOf({ base, sum, group, scope }: RowFacts, end: 'low' | 'high'): Figure {
   if (base.value === null) return base;
-  const value = cacInterval(base.value.toNumber(), sum.newCustomer)[end];
+  const of = { group, scope, period: scope.period };
+  const value = rowInterval(base.value.toNumber(), sum.newCustomer, of)[end];
   return value === null ? unknown(sum.won === 0 ? 'no-wins' : 'no-new-customers') : known(value);
 }
 
-function withinTarget({ base, sum, scope }: RowFacts): Measured {
+function withinTarget({ base, sum, scope, group }: RowFacts): Measured {
+  if (isParted(group, scope)) return { figure: unknown('parted-wins') };
   const target = scope.target.figure;
   if (base.value === null) return { figure: base };
   if (base.value.lte(0)) return { figure: unknown('zero-spend') };
@@ -190,6 +192,7 @@ function comparison({
   group,
   scope,
 }: RowFacts): Compared | { readonly kind: 'refused'; readonly reason: string } {
+  if (isParted(group, scope)) return { kind: 'refused', reason: 'parted-wins' };
   const found =
     group.kind === 'row' ? comparisonsOf(scope).find(({ channel }) => channel === group.key) : undefined;
   return found ?? { kind: 'refused', reason: 'no-rest' };
@@ -215,6 +218,7 @@ function comparisonsOf(scope: TableScope): readonly RestComparison[] {
 
 function needed(facts: RowFacts): Measured {
   const { base, sum, scope } = facts;
+  if (isParted(facts.group, scope)) return { figure: unknown('parted-wins') };
   const cac = divide(base, known(sum.newCustomer), newCustomers.none(facts));
   const ratio = divide(cac, scope.target.figure, 'no-target');
   if (scope.target.figure.value === null) return { figure: unknown('no-target') };

@@ -10,6 +10,7 @@ import type { StoredRecord } from '../../store/record-item.ts';
 import type { StepContext } from '../context.ts';
 import { isOpenLead } from '../rank-leads.ts';
 import type { Snapshot } from '../read-snapshot.ts';
+import { defaultModel } from '../snapshot-meta.ts';
 import { type Figures, figuresLookup, sourceRates } from './channel-figures.ts';
 import { campaignValues, companyValues, dealValues, type FieldValues, personValues } from './field-values.ts';
 
@@ -51,7 +52,7 @@ function dealTargets(
   { journeys, snapshot }: TargetInput,
   figuresOn: FiguresOn,
 ): readonly Target[] {
-  const model = snapshot.model;
+  const model = defaultModel(snapshot.meta);
   return journeys.deals.map(({ record, credit, closeDay }) => {
     const day = record.isClosed && closeDay !== null && closeDay < today ? closeDay : today;
     const values = dealValues(credit[model], figuresOn(day), { config, ref: refKey(record.ref) });
@@ -60,7 +61,7 @@ function dealTargets(
 }
 
 function personTargets(context: StepContext, { journeys, snapshot, ranks }: TargetInput): readonly Target[] {
-  const model = snapshot.model;
+  const model = defaultModel(snapshot.meta);
   const rates = sourceRates(journeys.rows, context);
   return journeys.people.filter(isOpenLead).flatMap((person) => {
     const ref = leadRecordOf(person);
@@ -89,7 +90,7 @@ function companyTargets(
   figuresOn: FiguresOn,
 ): readonly Target[] {
   const system = dealsSystem(config);
-  const model = snapshot.model;
+  const model = defaultModel(snapshot.meta);
   const wonBy = Map.groupBy(journeys.deals.filter(isWin), ({ companyId }) => companyId ?? '');
   const recordOf = new Map(
     [...journeys.aliases]

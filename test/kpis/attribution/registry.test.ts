@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../../lib/domain/ledger.ts';
+import type { CreditModel } from '../../../lib/domain/ledger.ts';
 import { pickTouch } from '../../../lib/kpis/attribution/registry.ts';
 import { inOrder, type Milestones } from '../../../lib/kpis/attribution/touch.ts';
 import { aTouch, NO_MILESTONES } from '../builders.ts';
@@ -12,7 +12,7 @@ const JOURNEY = [MAIL, AD, SEMINAR, FORM];
 const WON: Milestones = { leadCreated: '2026-01-10', dealCreated: '2026-02-15', won: '2026-04-01' };
 
 describe('pickTouch', () => {
-  it.each<[Model, string]>([
+  it.each<[CreditModel, string]>([
     ['first', 'ad'],
     ['lead-creation', 'form'],
     ['opportunity-creation', 'seminar'],
@@ -22,7 +22,7 @@ describe('pickTouch', () => {
     expect(picked).toMatchObject({ touch: { ref }, isNegativeLag: false });
   });
 
-  it.each<[Model, Milestones, string]>([
+  it.each<[CreditModel, Milestones, string]>([
     ['lead-creation', { ...WON, leadCreated: null }, 'seminar'],
     ['lead-creation', { leadCreated: null, dealCreated: null, won: '2026-01-05' }, 'ad'],
     ['opportunity-creation', { ...WON, dealCreated: null }, 'mail'],
@@ -33,7 +33,7 @@ describe('pickTouch', () => {
     expect(picked?.touch.ref).toBe(ref);
   });
 
-  it.each<Model>(['lead-creation', 'opportunity-creation'])(
+  it.each<CreditModel>(['lead-creation', 'opportunity-creation'])(
     'takes the earliest under %s and flags it when all came later',
     (model) => {
       const picked = pickTouch(model, [MAIL, SEMINAR], {
@@ -46,7 +46,7 @@ describe('pickTouch', () => {
     },
   );
 
-  it.each<Model>(['first', 'lead-creation', 'opportunity-creation'])(
+  it.each<CreditModel>(['first', 'lead-creation', 'opportunity-creation'])(
     'credits nothing under %s for nothing',
     (model) => {
       const picked = pickTouch(model, [], WON);

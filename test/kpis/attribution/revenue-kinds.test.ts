@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AttributionModelName, weightsOf } from '../../../lib/kpis/attribution/registry.ts';
+import type { Model } from '../../../lib/domain/ledger.ts';
+import { weightsOf } from '../../../lib/kpis/attribution/registry.ts';
 import {
   attributedRevenue,
   type CreditedDeal,
@@ -49,7 +50,7 @@ describe('revenue', () => {
 
   it('sums to the won amount over channels and unattributed', () => {
     const anyDeal = fc.record({
-      model: fc.constantFrom<AttributionModelName>('first', 'linear', 'w', 'time-decay'),
+      model: fc.constantFrom<Model>('first', 'linear', 'w', 'decay'),
       count: fc.nat({ max: 6 }),
       amount: fc.nat({ max: 1e9 }),
     });
@@ -66,7 +67,7 @@ describe('revenue', () => {
   });
 });
 
-function aDeal(model: AttributionModelName, touches: number, amountMinor: number): CreditedDeal {
+function aDeal(model: Model, touches: number, amountMinor: number): CreditedDeal {
   const weights = weightsOf(model, aJourney(touches), NO_MILESTONES, OPTIONS);
   return { amountMinor, milestones: NO_MILESTONES, weights };
 }

@@ -1,19 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ATTRIBUTION_MODELS,
-  type AttributionModelName,
-  pickTouch,
-  weightsOf,
-} from '../../../lib/kpis/attribution/registry.ts';
-import { TOUCH_KINDS, type Touch } from '../../../lib/kpis/attribution/touch.ts';
+import type { Model } from '../../../lib/domain/ledger.ts';
+import { TOUCH_KINDS } from '../../../lib/domain/touch-kinds.ts';
+import { ATTRIBUTION_MODELS, pickTouch, weightsOf } from '../../../lib/kpis/attribution/registry.ts';
+import type { Touch } from '../../../lib/kpis/attribution/touch.ts';
 import { creditMoney, type TouchWeights } from '../../../lib/kpis/attribution/touch-weights.ts';
 import { aTouch } from '../builders.ts';
 import { dayAt, OPTIONS } from './journey.ts';
 
-const NAMES = Object.keys(ATTRIBUTION_MODELS).filter(
-  (name): name is AttributionModelName => name in ATTRIBUTION_MODELS,
-);
+const NAMES = Object.keys(ATTRIBUTION_MODELS).filter((name): name is Model => name in ATTRIBUTION_MODELS);
 const anyModel = fc.constantFrom(...NAMES);
 const anyDay = fc.nat({ max: 60 }).map(dayAt);
 const anyTouch = fc.record({

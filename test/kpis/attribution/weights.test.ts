@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AttributionModelName, weightsOf } from '../../../lib/kpis/attribution/registry.ts';
+import type { Model } from '../../../lib/domain/ledger.ts';
+import { weightsOf } from '../../../lib/kpis/attribution/registry.ts';
 import type { Milestones } from '../../../lib/kpis/attribution/touch.ts';
 import { creditMoney } from '../../../lib/kpis/attribution/touch-weights.ts';
 import { aTouch, NO_MILESTONES } from '../builders.ts';
@@ -8,19 +9,19 @@ import { aJourney, fractions, milestonesAt, OPTIONS } from './journey.ts';
 const DIRECT = { ...aTouch().source, analyticsSource: 'DIRECT_TRAFFIC' };
 
 describe('weightsOf', () => {
-  it.each<[string, AttributionModelName, number, Milestones, readonly string[]]>([
+  it.each<[string, Model, number, Milestones, readonly string[]]>([
     ['w_3_middles', 'w', 6, milestonesAt({ LC: 2, OC: 4 }), ['3/10', '1/20', '3/10', '1/20', '3/10', '0']],
     [
       'w_3_middles',
-      'full-path',
+      'full',
       6,
       milestonesAt({ LC: 2, OC: 4 }),
       ['9/31', '4/93', '9/31', '4/93', '9/31', '4/93'],
     ],
     ['w_no_middle', 'w', 3, milestonesAt({ LC: 1, OC: 2 }), ['1/3', '1/3', '1/3']],
-    ['w_no_middle', 'full-path', 3, milestonesAt({ LC: 1, OC: 2 }), ['1/3', '1/3', '1/3']],
+    ['w_no_middle', 'full', 3, milestonesAt({ LC: 1, OC: 2 }), ['1/3', '1/3', '1/3']],
     ['single touch, all milestones', 'w', 1, milestonesAt({ LC: 0, OC: 0, CW: 0 }), ['1']],
-    ['single touch, all milestones', 'full-path', 1, milestonesAt({ LC: 0, OC: 0, CW: 0 }), ['1']],
+    ['single touch, all milestones', 'full', 1, milestonesAt({ LC: 0, OC: 0, CW: 0 }), ['1']],
     [
       'first touch and lead creation on one',
       'w',
@@ -30,20 +31,14 @@ describe('weightsOf', () => {
     ],
     [
       'first touch and lead creation on one',
-      'full-path',
+      'full',
       4,
       milestonesAt({ LC: 0, OC: 2, CW: 3 }),
       ['9/20', '1/10', '9/40', '9/40'],
     ],
     ['lead creation missing', 'w', 4, milestonesAt({ OC: 2, CW: 3 }), ['3/7', '1/7', '3/7', '0']],
-    [
-      'lead creation missing',
-      'full-path',
-      4,
-      milestonesAt({ OC: 2, CW: 3 }),
-      ['9/31', '4/31', '9/31', '9/31'],
-    ],
-    ['u_hubspot', 'u-hubspot', 5, milestonesAt({ LC: 3 }), ['2/5', '1/10', '1/10', '2/5', '0']],
+    ['lead creation missing', 'full', 4, milestonesAt({ OC: 2, CW: 3 }), ['9/31', '4/31', '9/31', '9/31']],
+    ['u_hubspot', 'u', 5, milestonesAt({ LC: 3 }), ['2/5', '1/10', '1/10', '2/5', '0']],
     ['u_hubspot', 'u-marketo', 5, milestonesAt({ LC: 3 }), ['1/2', '0', '0', '1/2', '0']],
     ['j_shaped', 'j', 4, NO_MILESTONES, ['1/5', '1/10', '1/10', '3/5']],
     ['j_shaped', 'inverse-j', 4, NO_MILESTONES, ['3/5', '1/10', '1/10', '1/5']],
@@ -52,7 +47,7 @@ describe('weightsOf', () => {
     ['adobe persons', 'w', 5, milestonesAt({ LC: 1, OC: 3, CW: 4 }), ['3/10', '3/10', '1/10', '3/10', '0']],
     [
       'adobe persons',
-      'full-path',
+      'full',
       5,
       milestonesAt({ LC: 1, OC: 3, CW: 4 }),
       ['9/40', '9/40', '1/10', '9/40', '9/40'],
@@ -71,12 +66,12 @@ describe('weightsOf', () => {
     );
     const milestones = { leadCreated: '2019-11-20', dealCreated: '2020-03-07', won: '2020-05-06' };
 
-    const weights = weightsOf('full-path', touches, milestones, OPTIONS);
+    const weights = weightsOf('full', touches, milestones, OPTIONS);
 
     expect(fractions(weights)).toEqual(['9/40', '9/40', '1/10', '9/40', '9/40']);
   });
 
-  it.each<[string, AttributionModelName, number, number, readonly number[]]>([
+  it.each<[string, Model, number, number, readonly number[]]>([
     ['hockeystack_doc', 'first', 4, 10_000, [10_000, 0, 0, 0]],
     ['hockeystack_doc', 'last', 4, 10_000, [0, 0, 0, 10_000]],
     ['hockeystack_doc', 'linear', 4, 10_000, [2500, 2500, 2500, 2500]],
@@ -119,7 +114,7 @@ describe('weightsOf', () => {
     const [oldest = 0] = daysBefore;
     const touches = daysBefore.map((days) => aJourney(oldest + 1)[oldest - days] ?? aTouch());
 
-    const weights = weightsOf('time-decay', touches, NO_MILESTONES, OPTIONS);
+    const weights = weightsOf('decay', touches, NO_MILESTONES, OPTIONS);
 
     const shares = (weights?.parts ?? []).map(({ numerator }) => numerator / (weights?.denominator ?? 1));
     expect(shares.map((share, at) => Math.abs(share - (expected[at] ?? 0)) < 1e-10)).not.toContain(false);
