@@ -42,6 +42,7 @@ export async function loadStudio(context: StepContext, query: StudioQuery): Prom
     ledger: ledger.map((run) => ({ ...run, startedAt: localTime(run.startedAt, timezone) })),
     issues,
     firstTouch: snapshot.meta.available.firstTouch,
+    hasCustomModel: snapshot.meta.attribution.custom !== null,
     unattributed: unattributedReasons(snapshot.facts, { from: table.from, to: table.to }),
   };
 }

@@ -4,6 +4,7 @@ import { MODELS } from '../domain/ledger.ts';
 import { LANGS } from '../i18n/catalogue.ts';
 import { inputsText } from '../i18n/inputs.ts';
 import { wordOf } from '../i18n/reason-text.ts';
+import { offeredModels } from '../kpis/attribution/model-options.ts';
 import type { Markup } from './markup.ts';
 import { pageHref } from './studio-query.ts';
 import type { StudioView } from './studio-view.ts';
@@ -73,7 +74,9 @@ function languages({ query, words }: StudioView): Markup {
 
 function periodForm({ query, words, data }: StudioView): Markup {
   const { from, to, model: current } = data.table;
-  const models = MODELS.filter((model) => data.firstTouch || model !== 'first');
+  const models = offeredModels(MODELS, data.hasCustomModel === true).filter(
+    (model) => data.firstTouch || model !== 'first',
+  );
   return html`<form class="period" method="get" action="/">
     <input type="hidden" name="lang" value="${query.lang}">
     <label>${words.studio.from} <input type="date" name="from" value="${from}" required></label>

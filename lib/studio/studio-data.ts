@@ -43,6 +43,8 @@ export interface StudioData {
   readonly quarantined: readonly QuarantinedRecord[];
   /** Whether any source records first touches. */
   readonly firstTouch: boolean;
+  /** Whether the config has weights of its own. */
+  readonly hasCustomModel?: boolean;
   /** What keeps records out of the channels, with counts. */
   readonly unattributed?: readonly {
     readonly reason: string;

@@ -129,6 +129,15 @@ export const CONFIG_TEXTS: Readonly<Record<string, string>> = {
   'targets.monthly.won': 'Won deals a month.',
   'targets.monthly.newCustomers': 'New customers a month.',
   'targets.monthly.wonRevenue': 'Won revenue a month, major units.',
+  attribution: 'Attribution models beside the built-in ones.',
+  'attribution.custom':
+    'Weights of your own model by position, at least one above 0; they are scaled to sum to 1. Positions on one touch add up, positions without a touch are dropped. Left out: `--model custom` is an error.',
+  'attribution.custom.first': 'The first touch.',
+  'attribution.custom.leadCreation': 'The last touch at or before the lead was created.',
+  'attribution.custom.opportunityCreation': 'The last touch at or before the opportunity was created.',
+  'attribution.custom.won': 'The last touch at or before the win.',
+  'attribution.custom.last': 'The last touch.',
+  'attribution.custom.middle': 'All touches at none of these positions, together.',
   handoff: 'How leads are ranked.',
   'handoff.rules':
     'First match wins; no match is the rank `none` with the reason `no-rule-matched`. Left out: the four published rules.',

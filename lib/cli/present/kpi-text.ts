@@ -142,6 +142,7 @@ function footer(table: KpiTable, lang: Lang): readonly string[] {
       messages.period(table.from, table.to),
       isOpen ? messages.preliminary : messages.final,
       messages.model(wordOf(models, table.model)),
+      ...(table.halfLife === undefined ? [] : [messages.halfLife[table.halfLife.basis](table.halfLife.days)]),
       messages.currency(table.currency),
       messages.asOf(table.asOf),
     ].join(' · '),

@@ -2,6 +2,10 @@
 export const messages = {
   period: (from: string, to: string) => `${from} to ${to}`,
   model: (name: string) => `model: ${name}`,
+  halfLife: {
+    'median-lag': (days: number) => `half-life ${days} days (median from lead to won)`,
+    default: (days: number) => `half-life ${days} days (default: nothing won yet)`,
+  },
   currency: (code: string) => `amounts in ${code}`,
   preliminary: 'preliminary (the period has an open month)',
   final: 'final (closed months only)',

@@ -4,6 +4,10 @@ import type { Shape } from '../shape.ts';
 export const messages = {
   period: (from, to) => `${from} 〜 ${to}`,
   model: (name) => `モデル: ${name}`,
+  halfLife: {
+    'median-lag': (days) => `半減期 ${days}日(リードから受注までの中央値)`,
+    default: (days) => `半減期 ${days}日(既定値: まだ受注がありません)`,
+  },
   currency: (code) => `金額の単位: ${code}`,
   preliminary: '速報(未締めの月を含む)',
   final: '確定(締め済みの月のみ)',
