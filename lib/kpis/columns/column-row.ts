@@ -1,4 +1,5 @@
-import type { Milestones, TouchKind } from '../attribution/touch.ts';
+import type { TouchKind } from '../../domain/touch-kinds.ts';
+import type { Milestones } from '../attribution/touch.ts';
 
 /** One touch of a row. `credit` says who gets its part, as one text (a channel, or a channel with its sub-channel). */
 export interface ColumnTouch {
