@@ -67,8 +67,7 @@ function ledgerRows(
     if (amount === null || !isInPeriod(day, sources.period)) return [];
     const { credits, split } = rowSplit(row, sources.model, DEFAULT_OPTIONS);
     const asked = credits.map(
-      ({ channel, subChannel }) =>
-        sources.isAsked(channel, subChannel) && only({ channel, costScope: null }),
+      ({ channel, subChannel }) => sources.isAsked(channel, subChannel) && only({ channel, costScope: null }),
     );
     if (!asked.includes(true)) return [];
     const own = split(amount).reduce((sum, part, at) => sum + (asked[at] === true ? part : 0), 0);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { NO_SOURCE } from '../../../lib/domain/entities.ts';
-import { ATTRIBUTION_MODELS } from '../../../lib/kpis/attribution/registry.ts';
 import { TOUCH_KINDS } from '../../../lib/domain/touch-kinds.ts';
+import { ATTRIBUTION_MODELS } from '../../../lib/kpis/attribution/registry.ts';
 import { inOrder, type Milestones, type Touch } from '../../../lib/kpis/attribution/touch.ts';
 import type { ColumnRow } from '../../../lib/kpis/columns/column-row.ts';
 import type { ColumnModel } from '../../../lib/kpis/columns/weight-plan.ts';
