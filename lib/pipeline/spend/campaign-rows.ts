@@ -7,7 +7,7 @@ import { type CampaignRecord, type DayOrInstant, NO_SOURCE, refKey } from '../..
 import type { DataIssue, SpendDay } from '../../domain/ledger.ts';
 import { SPEND_ORIGINS, type SpendOrigin } from '../../domain/spend-origin.ts';
 import { dealAmount, type RateBook } from '../../kpis/journeys/deal-amount.ts';
-import { summedParents } from './summed-parents.ts';
+import { summedParents } from '../../kpis/summed-parents.ts';
 
 /** What the CRMs say about their campaigns. */
 export interface CampaignFacts {

@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import type { CampaignCost } from '../../domain/campaign-cost.ts';
-import { refKey } from '../../domain/entities.ts';
+import type { CampaignCost } from '../domain/campaign-cost.ts';
+import { refKey } from '../domain/entities.ts';
 
 /**
  * Campaigns whose own amount is nothing but the sum of their children's, as people keep it by hand.
