@@ -1,15 +1,10 @@
 import type { ModelOptions } from '../attribution/touch-weights.ts';
+import { SHARE_UNIT } from '../share-unit.ts';
 import { type Columns, creditOf, NONE } from './columns.ts';
 import { splitTotal } from './split-total.ts';
 import { emptyTable, layerOf, placesIn, type SumTable, widened } from './sum-table.ts';
 import { pickedTouch, weighRow } from './weigh-row.ts';
 import { type ColumnModel, planOf, type WeightPlan } from './weight-plan.ts';
-
-/**
- * What one row counts as: it is parted into whole numbers, so that sums are the same in any order. Divisible by 40 · n
- * for every n up to 12: linear, U, W and full path are exact over that many touches. 8 · 10^9 rows fit into one sum.
- */
-export const ROW_PARTS = 1_108_800;
 
 /** Rows of which something changed, as they were and as they are; a row may be in one of them alone. */
 export interface ColumnChange {
@@ -20,7 +15,7 @@ export interface ColumnChange {
 /**
  * Rows and their money parted among their touches under every model, summed by group and credit.
  * Formula  largest remainder per row, by `weightsOf`
- * Unit     layers `MODEL/parts` (ROW_PARTS to a row) and `MODEL/minor` (minor units)
+ * Unit     layers `MODEL/parts` (SHARE_UNIT to a row) and `MODEL/minor` (minor units)
  * Empty    a row without a group or without touches is in no sum
  */
 export function foldColumns(
@@ -82,7 +77,7 @@ function addWhole(target: Target, plan: Extract<WeightPlan, { kind: 'one' }>): v
     if (number === NONE || touchStart[row] === touchStart[row + 1]) continue;
     const mark = touchMark[pickedTouch(columns, row, plan)] ?? 0;
     const cell = (rowAt[number] ?? 0) + (creditAt[creditOf(mark)] ?? 0);
-    parts[cell] = (parts[cell] ?? 0) + sign * ROW_PARTS;
+    parts[cell] = (parts[cell] ?? 0) + sign * SHARE_UNIT;
     minor[cell] = (minor[cell] ?? 0) + sign * (amountMinor[row] ?? 0);
   }
 }
@@ -96,7 +91,7 @@ function addParted(target: Target, plan: WeightPlan): void {
     const start = touchStart[row] ?? 0;
     if (number === NONE || start === touchStart[row + 1]) continue;
     const count = weighRow(columns, row, plan, numerators);
-    splitTotal(ROW_PARTS, numerators, count, ofRow);
+    splitTotal(SHARE_UNIT, numerators, count, ofRow);
     splitTotal(amountMinor[row] ?? 0, numerators, count, ofMoney);
     const base = rowAt[number] ?? 0;
     for (let at = 0; at < count; at += 1) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ROW_PARTS } from '../../../lib/kpis/columns/fold-columns.ts';
+import { SHARE_UNIT } from '../../../lib/kpis/share-unit.ts';
 import { CHANNELS, MONTHS } from './seeded-rows.ts';
 
 const CellsSchema = z.array(
@@ -52,7 +52,7 @@ interface Layer {
 }
 
 function unitOf(layer: string): Layer {
-  return { layer, unit: layer.endsWith('/parts') ? ROW_PARTS : 1 };
+  return { layer, unit: layer.endsWith('/parts') ? SHARE_UNIT : 1 };
 }
 
 /** HubSpot's U goes by either name. */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { allocate } from '../../../lib/domain/money.ts';
 import { weightsOf } from '../../../lib/kpis/attribution/registry.ts';
 import { toColumns } from '../../../lib/kpis/columns/columns.ts';
-import { changeFold, foldColumns, ROW_PARTS } from '../../../lib/kpis/columns/fold-columns.ts';
+import { changeFold, foldColumns } from '../../../lib/kpis/columns/fold-columns.ts';
 import { changeCustomers, foldCustomers } from '../../../lib/kpis/columns/fold-customers.ts';
 import { type SumTable, sumCells } from '../../../lib/kpis/columns/sum-table.ts';
+import { SHARE_UNIT } from '../../../lib/kpis/share-unit.ts';
 import { OPTIONS } from '../attribution/journey.ts';
 import { type AnyRow, anyRows, MODELS } from './any-rows.ts';
 
@@ -112,7 +113,7 @@ function plainSums(rows: readonly AnyRow[]): Readonly<Record<string, number>> {
       const numerators =
         weightsOf(model, touches, row.milestones, OPTIONS)?.parts.map(({ numerator }) => numerator) ?? [];
       if (numerators.length === 0) continue;
-      const [parts, minor] = [allocate(ROW_PARTS, numerators), allocate(row.amountMinor ?? 0, numerators)];
+      const [parts, minor] = [allocate(SHARE_UNIT, numerators), allocate(row.amountMinor ?? 0, numerators)];
       for (const [at, touch] of row.touches.entries()) {
         add(`${row.group} ${touch.credit} ${model}/parts`, parts[at] ?? 0);
         add(`${row.group} ${touch.credit} ${model}/minor`, minor[at] ?? 0);
