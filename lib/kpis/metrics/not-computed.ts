@@ -37,7 +37,7 @@ export const NOT_COMPUTED: readonly {
   {
     number: 61,
     name: { en: 'Influenced revenue', ja: 'マーケ関与売上' },
-    reason: 'the ledger keeps who has the credit for a deal, not every touch on it',
+    reason: 'won deals keep their touches, but nothing counts them by channel without parting yet',
   },
   {
     number: 62,
@@ -52,7 +52,7 @@ export const NOT_COMPUTED: readonly {
   {
     number: 67,
     name: { en: 'Realized ROI', ja: '実現ROI' },
-    reason: 'needs every touch of a deal with its day; the ledger keeps the credited one',
+    reason: 'won deals keep their touches, but no sum of them by the month of the touch is made yet',
   },
   {
     number: 71,

@@ -1,5 +1,6 @@
 import { monthsOf } from '../../domain/calendar.ts';
 import { parseMinor } from '../../domain/money.ts';
+import { isParting } from '../attribution/model-options.ts';
 import { divide, type Figure, known, map, unknown } from '../figure.ts';
 import { dividedBy, ownMetric, ratioMetric, sumMetric } from './build-metric.ts';
 import type { Metric } from './metric.ts';
@@ -65,8 +66,8 @@ export const REVENUE: readonly Metric[] = [
       name: { en: 'Sourced revenue', ja: 'マーケ起点売上' },
       unit: 'money',
       formula: {
-        en: 'won revenue whose credited touch belongs to a channel',
-        ja: '評価対象の接点がいずれかのチャネルに属する受注金額',
+        en: 'won revenue whose one credited touch belongs to a channel; none where the model parts credit, which gives attributed revenue',
+        ja: '評価対象の接点(1つ)がいずれかのチャネルに属する受注金額。按分モデルでは値なし(按分したものはアトリビューション売上)',
       },
       edges: ['C', 'F', 'U', 'E'],
       source: 'kpi-methods 60',
@@ -76,7 +77,9 @@ export const REVENUE: readonly Metric[] = [
         { ...wonRevenue, of: ({ group }) => sourced(group.cells), only: ({ channel }) => channel !== null },
       ],
       rollUp: 'sum',
-      measure: ({ group }) => ({ figure: sourced(group.cells) }),
+      measure: ({ group, scope }) => ({
+        figure: isParting(scope.input.model) ? unknown('parted-wins') : sourced(group.cells),
+      }),
     },
   ),
   ratioMetric(

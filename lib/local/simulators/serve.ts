@@ -4,6 +4,8 @@ import type { Hono } from 'hono';
 
 /** Above what any vendor allows, so that a simulator and not Node refuses a call that is too long. */
 const MAX_HEADER_BYTES = 65_536;
+/** Idle connections are left to the client to close: on a busy machine Node's 5 s end just as a call goes out on one. */
+const IDLE_LIMIT_MS = 0;
 
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:41234`, no trailing slash. */
@@ -18,7 +20,7 @@ export function serveOnLoopback(app: Hono, port = 0): Promise<RunningServer> {
       fetch: app.fetch,
       hostname: '127.0.0.1',
       port,
-      serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+      serverOptions: { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_LIMIT_MS },
     };
     const server = serveNode(options, (info: AddressInfo) => {
       resolve({

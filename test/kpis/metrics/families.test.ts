@@ -209,6 +209,10 @@ describe('revenue and return (kpi-methods B.6)', () => {
     expect(numberOf('sourced-revenue', { rows }, 'blended')).toBe(1_500_000);
     expect(numberOf('won-revenue', { rows }, 'blended')).toBe(1_800_000);
   });
+
+  it('calls no revenue sourced where the model parts it', () => {
+    expect(numberOf('sourced-revenue', { rows: WINS, model: 'linear' }, 'blended')).toBe('parted-wins');
+  });
 });
 
 describe('time (kpi-methods B.7)', () => {
