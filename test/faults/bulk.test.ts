@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Crm } from '../../lib/crm/crm.ts';
+import { REST_ROWS } from '../../lib/crm/salesforce/read-pages.ts';
 import { watchChunks } from '../support/chunk-watch.ts';
 import { type FaultStage, failuresOf, openFaults, runOf } from './fault-stage.ts';
 
 /** A few more than REST reads. */
-const ROWS = 8_050;
+const ROWS = REST_ROWS + 50;
 const HOUR_MS = 3_600_000;
 const CREATED = /POST \S*\/jobs\/query$/;
 const ASKED = /GET \S*\/jobs\/query\/\{job\}$/;

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inboxLines } from '../../lib/cli/present/runs-text.ts';
 import { syncText } from '../../lib/cli/present/sync-text.ts';
+import { REST_ROWS } from '../../lib/crm/salesforce/read-pages.ts';
 import { salesforceId } from '../../lib/local/demo/record-ids.ts';
 import { errorInbox, listRuns } from '../../lib/pipeline/run-ledger.ts';
 import { aConfig } from '../support/builders.ts';
@@ -9,7 +10,7 @@ import { type CrmWorld, openWorld } from './crm-world.ts';
 const CREATED = '2026-02-02T01:00:00.000Z';
 const LEAD = salesforceId('Lead', 0);
 /** More than REST reads. */
-const MANY = 8_001;
+const MANY = REST_ROWS + 1;
 
 describe('F47: a Bulk job that an admin ends', () => {
   it('is told of by the run and the inbox, although every record is read, until a run meets none', async () => {

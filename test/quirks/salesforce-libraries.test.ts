@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { FIELDS } from '../../lib/crm/fields.ts';
 import { HubspotCredentialsSchema } from '../../lib/crm/hubspot/credentials.ts';
 import { SalesforceCredentialsSchema } from '../../lib/crm/salesforce/credentials.ts';
+import { REST_ROWS } from '../../lib/crm/salesforce/read-pages.ts';
 import { createSalesforceCrm } from '../../lib/crm/salesforce/salesforce-crm.ts';
 import { serveOnLoopback } from '../../lib/local/simulators/serve.ts';
 import { countingRandom } from '../crm/hubspot/test-account.ts';
@@ -36,13 +37,20 @@ describe('what jsforce would do', () => {
 
   it('S11 a Bulk job that takes ten minutes is waited for, and neither deleted nor begun again', async () => {
     const stage = await openFaults();
-    stage.salesforce.seed({ object: 'Account', count: 8_050, valuesOf: (n) => ({ Name: `Made ${n}` }) });
+    stage.salesforce.seed({
+      object: 'Account',
+      count: REST_ROWS + 50,
+      valuesOf: (n) => ({ Name: `Made ${n}` }),
+    });
     stage.salesforce.settings.change({ bulkJobMs: 10 * MINUTE_MS, bulkJobPolls: 1_000 });
     const startMs = stage.clock.nowMs();
 
     const report = await stage.sync({ crm: 'salesforce', objects: ['Account'] });
 
-    expect(runOf(report, 'salesforce', 'Account')).toMatchObject({ status: 'complete', upserted: 8_054 });
+    expect(runOf(report, 'salesforce', 'Account')).toMatchObject({
+      status: 'complete',
+      upserted: REST_ROWS + 54,
+    });
     expect(stage.clock.nowMs() - startMs).toBeGreaterThanOrEqual(10 * MINUTE_MS);
     expect(stage.seen('salesforce', JOBS)).toBe(1);
     expect(stage.seen('salesforce', /^DELETE/)).toBe(0);

@@ -62,4 +62,5 @@ export const CALL_DETAILS: readonly DetailPair[] = [
   ['request with too many events', 'イベントが多すぎる要求'],
   ['event without an id', 'ID のないイベント'],
   ['event without a readable {}', '{0} を読めないイベント'],
+  ['{} {} names no campaign', '{0} {1} にキャンペーンがありません'],
 ];
