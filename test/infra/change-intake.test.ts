@@ -73,7 +73,10 @@ describe('what ingest-crm is asked for', () => {
   it('reaches its queue as the detail of the event, tried for a day', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       Name: 'revloop-ingest-crm-requests',
-      EventPattern: { source: ['revloop'], 'detail-type': ['changes.received', 'ingest-crm.continue'] },
+      EventPattern: {
+        source: ['revloop'],
+        'detail-type': ['changes.received', 'changes.quarantined', 'ingest-crm.continue'],
+      },
       Targets: [
         Match.objectLike({
           Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ingestcrmQueue'), 'Arn'] },
