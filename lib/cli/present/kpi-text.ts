@@ -1,11 +1,13 @@
 import { lastClosedDay } from '../../domain/calendar.ts';
 import type { KpiRow, KpiTable } from '../../domain/kpi-row.ts';
+import { MODELS } from '../../domain/ledger.ts';
 import { catalogue, type Lang } from '../../i18n/catalogue.ts';
 import { type ChannelNames, channelName } from '../../i18n/channel-name.ts';
 import { inputsText } from '../../i18n/inputs.ts';
 import { moneyRange, moneyShort } from '../../i18n/money-short.ts';
 import { countText, decimalText } from '../../i18n/number-text.ts';
 import { unattributedText, verdictReasonText, wordOf } from '../../i18n/reason-text.ts';
+import { isParting } from '../../kpis/attribution/model-options.ts';
 import type { KpiInputs } from '../../pipeline/kpi-inputs.ts';
 import { shownColumns, type TextColumn, type TextTable, textTable } from './text-table.ts';
 
@@ -146,6 +148,14 @@ function footer(table: KpiTable, lang: Lang): readonly string[] {
       messages.currency(table.currency),
       messages.asOf(table.asOf),
     ].join(' · '),
-    messages.cacNote,
+    isPartedByChannel(table) ? messages.partedCacNote : messages.cacNote,
   ];
+}
+
+/** Rows of sources and campaigns have whole records under any model. */
+function isPartedByChannel({ model, rows }: KpiTable): boolean {
+  return (
+    rows.some(({ channel }) => channel !== null) &&
+    MODELS.some((known) => known === model && isParting(known))
+  );
 }

@@ -12,6 +12,8 @@ export const messages = {
   asOf: (day: string) => `as of ${day}`,
   cacNote:
     'The 95 % range of CAC is exact (Poisson): spend is taken as known, new customers as chance. Verdicts rest on closed months.',
+  partedCacNote:
+    'The 95 % range of CAC takes spend as known and draws whole deals anew (bootstrap); that of all together is exact. Verdicts rest on closed months.',
   rateNote: 'The 95 % ranges of rates are Wilson intervals. Win rate = won ÷ (won + lost).',
   noRows: 'No channel has spend, leads or wins in this period.',
   dataFromTo: (from: string, to: string) =>

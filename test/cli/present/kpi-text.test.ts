@@ -101,4 +101,12 @@ describe('kpiText', () => {
 
     expect(text.split('\n').find((line) => line.startsWith('Webinar'))).toMatch(/- {2,}- {2}Not enough data/);
   });
+
+  it('says how the ranges are made where the model parts wins', () => {
+    const parted = kpiText({ ...demoTable(), model: 'linear' }, { lang: 'ja', names: demoNames });
+    const whole = kpiText(demoTable(), { lang: 'ja', names: demoNames });
+
+    expect(parted).toContain('ブートストラップ');
+    expect(whole).toContain('ポアソン分布');
+  });
 });
