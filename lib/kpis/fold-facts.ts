@@ -34,13 +34,34 @@ export function foldFacts(
   activity: readonly ActivityDay[] = [],
   options: ModelOptions = DEFAULT_OPTIONS,
 ): readonly FactCell[] {
+  return inOrder(foldByKey({ rows, spend, activity }, model, options));
+}
+
+/** What is folded. */
+export interface Facts {
+  readonly rows: readonly LedgerRow[];
+  readonly spend: readonly SpendDay[];
+  readonly activity: readonly ActivityDay[];
+}
+
+/** The cells by their key, in no order. */
+export function foldByKey(
+  { rows, spend, activity }: Facts,
+  model: Model,
+  options: ModelOptions,
+): ReadonlyMap<string, FactCell> {
   const cells = new Map<string, OpenCell>();
   const unit = unitOf(model);
   for (const row of rows) addRow(cells, row, { model, unit, options });
   for (const day of spend)
     cellAt(cells, spendKey(day))[day.kind === 'budget' ? 'budgetMinor' : 'spendMinor'] += day.amountMinor;
   for (const day of activity) cellAt(cells, activityKey(day))[day.count] += day.value;
-  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => closed(cell, unit));
+  return new Map([...cells].map(([key, cell]) => [key, closed(cell, unit)]));
+}
+
+/** Cells in the order of their keys, which is that of every snapshot. */
+export function inOrder(cells: ReadonlyMap<string, FactCell>): readonly FactCell[] {
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
 }
 
 interface Folding {

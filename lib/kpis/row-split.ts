@@ -52,6 +52,13 @@ export function rowSplit(
   return { credits, split: (total) => merged(allocate(total, numerators), placeOf, credits.length) };
 }
 
+/** Whether every model gives a row's credit whole to the same channel. */
+export function isAlike({ credit, route }: Pick<LedgerRow, 'credit' | 'route'>): boolean {
+  if (route !== undefined) return false;
+  const [first, ...others] = CREDIT_MODELS.map((model) => JSON.stringify(wholeTo(credit[model]).credits));
+  return others.every((other) => other === first);
+}
+
 /** What one record counts as under a model: 1, or its parts. */
 export function unitOf(model: Model): number {
   return isParting(model) ? SHARE_UNIT : 1;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type LedgerRow, MODELS, type Model, type SpendDay } from '../domain/ledger.ts';
-import type { ActivityDay } from '../kpis/activity-day.ts';
+import { MODELS, type Model } from '../domain/ledger.ts';
 import { type Win, winsOf } from '../kpis/credited-wins.ts';
 import type { FactCell } from '../kpis/fact-cell.ts';
-import { foldFacts } from '../kpis/fold-facts.ts';
+import type { Facts } from '../kpis/fold-facts.ts';
+import { foldModels } from '../kpis/fold-models.ts';
 import { stableJson } from '../store/json.ts';
 import { CreditsSchema, RouteSchema } from '../store/ledger-store.ts';
 import { loadSnapshot, partOf, type SnapshotParts } from '../store/snapshot-store.ts';
@@ -29,21 +29,14 @@ const WinsSchema = z.array(
 );
 
 /** Facts of every month and model, each text once, and the wins with their touches, for a snapshot. */
-export function factParts(
-  meta: SnapshotMeta,
-  of: {
-    readonly rows: readonly LedgerRow[];
-    readonly spend: readonly SpendDay[];
-    readonly activity: readonly ActivityDay[];
-  },
-): SnapshotParts {
+export function factParts(meta: SnapshotMeta, of: Facts): SnapshotParts {
   const parts = new Map<string, string>();
   const firstOf = new Map<string, Model>();
   const same: Partial<Record<Model, Record<string, Model>>> = {};
-  for (const model of modelsOf(meta)) {
-    const cells = foldFacts(of.rows, of.spend, model, of.activity, optionsOf(meta));
+  const textOf = monthTexts();
+  for (const [model, cells] of foldModels(of, modelsOf(meta), optionsOf(meta))) {
     for (const [month, monthCells] of byMonth(cells)) {
-      const text = stableJson(storedCells(monthCells));
+      const text = textOf(month, monthCells);
       const first = firstOf.get(`${month} ${text}`);
       if (first === undefined) {
         firstOf.set(`${month} ${text}`, model);
@@ -54,6 +47,21 @@ export function factParts(
   parts.set(SAME_FACTS, stableJson(same));
   for (const [month, wins] of byMonth(winsOf(of.rows))) parts.set(`wins/${month}`, stableJson(wins));
   return parts;
+}
+
+/** Texts of months; one is not made again for the very cells it was made of before. */
+function monthTexts(): (month: string, cells: readonly FactCell[]) => string {
+  const made = new Map<string, { readonly cells: readonly FactCell[]; readonly text: string }[]>();
+  return (month, cells) => {
+    const known = made.get(month) ?? [];
+    const same = known.find(
+      (one) => one.cells.length === cells.length && one.cells.every((cell, at) => cell === cells[at]),
+    );
+    if (same !== undefined) return same.text;
+    const text = stableJson(storedCells(cells));
+    made.set(month, [...known, { cells, text }]);
+    return text;
+  };
 }
 
 /** Cells under a model, in the order they were published in. Empty: none. */
