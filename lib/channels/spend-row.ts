@@ -1,5 +1,6 @@
 import { daysBetween } from '../domain/calendar.ts';
 import type { SPEND_COLUMNS, SpendSource } from '../domain/config.ts';
+import { COST_SCOPES, isCostScope } from '../domain/cost-scope.ts';
 import { foldWord } from '../domain/fold-word.ts';
 import type { TableRow } from './csv-table.ts';
 import { dayOfCell } from './day-cell.ts';
@@ -26,11 +27,6 @@ export interface RowProblem {
   readonly reason: string;
 }
 
-const COST_SCOPES: readonly string[] = [
-  'media',
-  'program',
-  'fully-loaded',
-] satisfies SpendSource['costScope'][];
 const CANCELLED = new Set(['cancelled', 'canceled', 'void', '取消', '取り消し', 'キャンセル']);
 const DAY_FORMS = '2026-04-01, 2026/4/1 or 2026年4月1日';
 
@@ -103,7 +99,7 @@ function dayOf(column: 'date' | 'from' | 'to', text: string): string | RowProble
 function scopeOf(text: string, usual: string): string | null {
   if (text === '') return usual;
   const scope = foldWord(text).replace(/[_ ]/g, '-');
-  return COST_SCOPES.includes(scope) ? scope : null;
+  return isCostScope(scope) ? scope : null;
 }
 
 function textOrNull(text: string): string | null {

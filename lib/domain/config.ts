@@ -10,6 +10,7 @@ import {
 } from './config-crm.ts';
 import { HandoffSchema } from './config-handoff.ts';
 import { TargetsSchema } from './config-targets.ts';
+import { COST_SCOPES } from './cost-scope.ts';
 import { DEFAULT_CHANNELS } from './default-channels.ts';
 import { SPEND_ORIGINS } from './spend-origin.ts';
 
@@ -72,7 +73,7 @@ const SpendSourceSchema = z.strictObject({
   /** Our column → the file's header. Headers that already have our names need no entry. */
   columns: z.partialRecord(z.enum(SPEND_COLUMNS), z.string().min(1)).default({}),
   encoding: z.enum(['auto', 'utf-8', 'shift_jis']).default('auto'),
-  costScope: z.enum(['media', 'program', 'fully-loaded']).default('media'),
+  costScope: z.enum(COST_SCOPES).default('media'),
 });
 
 const ActivitySourceSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { monthOf } from '../domain/calendar.ts';
+import { isWithinScope } from '../domain/cost-scope.ts';
 import type { FactCell } from './fact-cell.ts';
-import { COST_SCOPES, type CostScope } from './methods/spend-scopes.ts';
 import { isInPeriod } from './period.ts';
 import { type KpiTableInput, periodOf } from './table-scope.ts';
 
@@ -17,7 +17,7 @@ export function withinCostScope(input: KpiTableInput): KpiTableInput {
   const period = periodOf(input);
   const hasScope = facts.some((cell) => cell.costScope === costScope && isInPeriod(cell.day, period));
   if (!hasScope) return { ...input, facts: facts.filter((cell) => cell.costScope === null), coverage: [] };
-  const inside = facts.filter((cell) => isWithin(cell, costScope));
+  const inside = facts.filter((cell) => cell.costScope === null || isWithinScope(cell.costScope, costScope));
   const [all, kept] = [spendMonths(facts), spendMonths(inside)];
   return {
     ...input,
@@ -27,14 +27,6 @@ export function withinCostScope(input: KpiTableInput): KpiTableInput {
       return kept.has(key) || !all.has(key);
     }),
   };
-}
-
-const WIDTHS: ReadonlyMap<string, number> = new Map(COST_SCOPES.map((scope, at) => [scope, at]));
-
-function isWithin({ costScope }: FactCell, widest: CostScope): boolean {
-  if (costScope === null) return true;
-  const width = WIDTHS.get(costScope);
-  return width !== undefined && width <= COST_SCOPES.indexOf(widest);
 }
 
 function spendMonths(cells: readonly FactCell[]): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { lastClosedDay } from '../domain/calendar.ts';
 import type { Config } from '../domain/config.ts';
+import { COST_SCOPES, type CostScope } from '../domain/cost-scope.ts';
 import type { Model, SpendCoverage } from '../domain/ledger.ts';
 import type { CreditedWin } from './credited-wins.ts';
 import type { LtvFacts } from './customer-lifetime.ts';
@@ -8,7 +9,6 @@ import type { Figure } from './figure.ts';
 import type { FactGroups, Grain } from './group-facts.ts';
 import type { LagCurve } from './lag-curve.ts';
 import { ltvOf } from './ltv.ts';
-import { COST_SCOPES, type CostScope } from './methods/spend-scopes.ts';
 import { isInPeriod, type Period } from './period.ts';
 import { declarations, type IsDeclared } from './spend-coverage.ts';
 import { type CompanyTarget, companyTarget } from './targets.ts';
@@ -95,12 +95,9 @@ function targetFrom(cells: readonly FactCell[], { config, ltvFacts }: KpiTableIn
   return companyTarget(config, ltvOf({ config, ltvFacts, ...sumFacts(cells) }));
 }
 
-const SCOPE_RANK: ReadonlyMap<string, number> = new Map(COST_SCOPES.map((scope, at) => [scope, at]));
-
 /** A sum over scopes is as wide as its widest part. */
-function widestCostScope(cells: readonly FactCell[]): string {
-  const ranks = cells.map(({ costScope }) => SCOPE_RANK.get(costScope ?? '') ?? 0);
-  return COST_SCOPES[ranks.reduce((widest, rank) => Math.max(widest, rank), 0)] ?? 'media';
+function widestCostScope(cells: readonly FactCell[]): CostScope {
+  return COST_SCOPES.findLast((scope) => cells.some(({ costScope }) => costScope === scope)) ?? 'media';
 }
 
 function unsplitChannels({ rows }: FactGroups): ReadonlySet<string> {

@@ -1,9 +1,9 @@
+import type { CostScope } from '../domain/cost-scope.ts';
 import type { KpiTable } from '../domain/kpi-row.ts';
 import type { Model } from '../domain/ledger.ts';
 import { lastClosedMonths, parsePeriod } from '../domain/parse-period.ts';
 import type { Grain } from '../kpis/group-facts.ts';
 import { kpiTable } from '../kpis/kpi-table.ts';
-import type { CostScope } from '../kpis/methods/spend-scopes.ts';
 import type { StepContext } from './context.ts';
 import { judgeInputs, type KpiInputs } from './kpi-inputs.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';

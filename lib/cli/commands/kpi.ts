@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { COST_SCOPES, type CostScope } from '../../domain/cost-scope.ts';
 import { MODELS, type Model } from '../../domain/ledger.ts';
 import { GRAINS, type Grain } from '../../kpis/group-facts.ts';
-import { COST_SCOPES, type CostScope } from '../../kpis/methods/spend-scopes.ts';
 import type { Metric } from '../../kpis/metrics/metric.ts';
 import { METRICS, requireMetric } from '../../kpis/metrics/registry.ts';
 import { computeKpis } from '../../pipeline/compute-kpis.ts';

@@ -1,8 +1,5 @@
+import { type CostScope, isWithinScope } from '../../domain/cost-scope.ts';
 import { type Figure, known, unknown } from '../figure.ts';
-
-/** What a row of spend pays for, the narrowest first. */
-export const COST_SCOPES = ['media', 'program', 'fully-loaded'] as const;
-export type CostScope = (typeof COST_SCOPES)[number];
 
 /**
  * Spend in each of the three scopes.
@@ -16,9 +13,8 @@ export function spendByScope(
   rows: readonly { readonly costScope: CostScope; readonly amountMinor: number }[],
 ): Readonly<Record<CostScope, Figure>> {
   const figure = (scope: CostScope): Figure => {
-    const width = COST_SCOPES.indexOf(scope);
     if (!rows.some(({ costScope }) => costScope === scope)) return unknown('scope-not-declared');
-    const inside = rows.filter(({ costScope }) => COST_SCOPES.indexOf(costScope) <= width);
+    const inside = rows.filter(({ costScope }) => isWithinScope(costScope, scope));
     return known(inside.reduce((sum, { amountMinor }) => sum + amountMinor, 0));
   };
   return { media: figure('media'), program: figure('program'), 'fully-loaded': figure('fully-loaded') };

@@ -1,6 +1,7 @@
 import Big from 'big.js';
+import { type CostScope, isCostScope, isWithinScope } from '../../domain/cost-scope.ts';
 import { type Figure, known, unknown } from '../figure.ts';
-import { COST_SCOPES, type CostScope, spendByScope } from '../methods/spend-scopes.ts';
+import { spendByScope } from '../methods/spend-scopes.ts';
 import { ownMetric, sumMetric } from './build-metric.ts';
 import { laggedSpend } from './lagged-spend.ts';
 import type { Metric, Text } from './metric.ts';
@@ -166,20 +167,18 @@ function scopeMetric({ id, number, scope, name, formula }: ScopeSpec): Metric {
 }
 
 function scopePart(scope: CostScope): Quantity {
-  const inside: readonly string[] = COST_SCOPES.slice(0, COST_SCOPES.indexOf(scope) + 1);
   return {
     ...spendTotal,
     of: (facts) => scopeSpend(facts, scope),
-    only: ({ costScope }) => costScope !== null && inside.includes(costScope),
+    only: ({ costScope }) => isWithinScope(costScope, scope),
   };
 }
 
 function scopeSpend({ spend, group }: RowFacts, scope: CostScope): Figure {
   if (spend.value === null) return spend;
-  const rows = group.cells.flatMap(({ costScope, spendMinor }) => {
-    const known = COST_SCOPES.find((name) => name === costScope);
-    return known === undefined ? [] : [{ costScope: known, amountMinor: spendMinor }];
-  });
+  const rows = group.cells.flatMap(({ costScope, spendMinor }) =>
+    isCostScope(costScope) ? [{ costScope, amountMinor: spendMinor }] : [],
+  );
   return spendByScope(rows)[scope];
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { COST_SCOPES } from '../../../lib/domain/cost-scope.ts';
 import { SPEND_ORIGINS } from '../../../lib/domain/spend-origin.ts';
 import { spendDuplicates } from '../../../lib/kpis/methods/spend-duplicates.ts';
 import { bySourcePriority, type SpendEntry } from '../../../lib/kpis/methods/spend-priority.ts';
-import { COST_SCOPES, spendByScope } from '../../../lib/kpis/methods/spend-scopes.ts';
+import { spendByScope } from '../../../lib/kpis/methods/spend-scopes.ts';
 
 describe('bySourcePriority', () => {
   it('lets the file speak for a channel’s month, and campaigns for the months it leaves out', () => {
