@@ -95,7 +95,8 @@ export function personRows(
     flags,
     opportunityDay: firstDay(person, context.deals.newDealDayOf),
     wonDay: person.wonDay,
-    isContactable: allRecords(person).some(({ email }) => email !== null),
+    // Of a record that was merged away, what is stored depends on when the merge was read.
+    isContactable: person.records.some(({ entity }) => entity.email !== null),
     ...targetMark(person, config),
     rejectReason,
   };

@@ -57,6 +57,17 @@ describe('a person whose records were merged', () => {
     expect(people[0]?.touches.map(({ kind, at }) => `${kind} ${at}`)).toContain('campaign 2026-01-03');
   });
 
+  it.each([
+    ['can be contacted where what lives has an address', 'a@x.jp', null, true],
+    ['cannot where only the merged record had one', null, 'a@x.jp', false],
+  ])('%s', (_name, lives, merged, isContactable) => {
+    const history = past([{ ...loser, email: merged }], [MERGED]);
+
+    const { of } = build([{ ...winner, email: lives }], { history });
+
+    expect(onlyRow(of('lead')).isContactable).toBe(isContactable);
+  });
+
   it('is no lead where the merged record is all that is known', () => {
     const { rows, people } = build([], { history: past([loser], [MERGED]) });
 
