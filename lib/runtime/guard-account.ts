@@ -13,7 +13,7 @@ interface GuardOptions {
 /**
  * The same CRM, which gives and takes nothing before its account is known to be the configured one and the one whose
  * records the store holds. The first read of changes notes whose those are. Throws `crm-account`. Sweeps and parts are
- * read by a description, so that whoever reads them has passed `describe`.
+ * read by a description, so that whoever reads them has passed `describe` or `lookAt`.
  */
 export function guardAccount(crm: Crm, options: GuardOptions): Crm {
   const check = once(() => checkAccount(crm, options));
@@ -23,10 +23,11 @@ export function guardAccount(crm: Crm, options: GuardOptions): Crm {
     const stored = await markAccountId(options.table, crm.name, id);
     if (stored !== id) throw foreign(crm, id, `the store holds records of ${stored}`);
   });
-  const { peekChanges } = crm;
+  const { lookAt, peekChanges } = crm;
   return {
     ...crm,
     describe: (object) => check().then(() => crm.describe(object)),
+    ...(lookAt === undefined ? {} : { lookAt: (objects) => check().then(() => lookAt(objects)) }),
     count: (object) => check().then(() => crm.count(object)),
     listIds: async function* (object) {
       await check();

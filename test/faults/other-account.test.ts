@@ -69,6 +69,19 @@ describe('credentials of another account', () => {
     expect(stage.seen('salesforce')).toBe(stage.seen('salesforce', /token$/));
   });
 
+  it('F09 are not asked about several objects at once either', async () => {
+    const stage = await openFaults();
+    await markAccountId(stage.table, 'salesforce', '00D000000000009EAA');
+
+    const report = await stage.sync({ crm: 'salesforce', objects: ['Lead', 'Contact'] });
+
+    expect(failuresOf(report)).toEqual([
+      'salesforce Lead failed crm-account',
+      'salesforce Contact failed crm-account',
+    ]);
+    expect(stage.seen('salesforce')).toBe(stage.seen('salesforce', /token$/));
+  });
+
   it.each([
     ['hubspot', { portalId: 1 }, 'crm.hubspot.portalId is 1'],
     [
