@@ -71,14 +71,17 @@ function createSilenceLimit(limitMs: number): SilenceLimit {
   const call = new AbortController();
   const within = async <T>(awaited: Promise<T>): Promise<T> => {
     const limit = AbortSignal.timeout(limitMs);
-    const silence = new Promise<never>((_resolve, reject) => {
-      limit.addEventListener('abort', () => reject(limit.reason), { once: true });
-    });
+    const silence = Promise.withResolvers<never>();
+    const end = (): void => silence.reject(limit.reason);
+    limit.addEventListener('abort', end);
     try {
-      return await Promise.race([awaited, silence]);
+      return await Promise.race([awaited, silence.promise]);
     } catch (cause) {
       call.abort(cause);
       throw cause;
+    } finally {
+      // Listened to, it would stay in memory until its time is over, one for each chunk.
+      limit.removeEventListener('abort', end);
     }
   };
   return { signal: call.signal, within };
