@@ -11,7 +11,8 @@ const HISTORY_BATCH = 50;
 const PAGES_AHEAD = 5;
 
 const Instant = z
-  .union([z.date(), z.string().transform((text) => new Date(text))])
+  .union([z.string(), z.number()])
+  .transform((stamp) => new Date(stamp))
   .refine((date) => !Number.isNaN(date.getTime()))
   .transform((date) => date.toISOString());
 const BatchSchema = z.object({

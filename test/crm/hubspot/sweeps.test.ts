@@ -120,6 +120,21 @@ describe('the sweep of histories', () => {
     });
   });
 
+  it('takes a time in milliseconds for what it is', async () => {
+    const version = { value: 'contractsent', timestamp: Date.parse(NOW), sourceType: 'CRM_UI' };
+    const found = { results: [{ id: '30', propertiesWithHistory: { dealstage: [version] } }] };
+    const test = await anAccount({
+      tables: { deals: [{ id: '30', dealstage: 'contractsent', pipeline: 'default', ...STAMP }] },
+      front: async ({ url }) => (url.endsWith('/batch/read') ? Response.json(found) : undefined),
+    });
+
+    const pages = await sweepPages(test.crm, 'deals', 'history');
+
+    const [patch] = pages.flatMap(({ patches = [] }) => patches);
+    const changes = toHubspotChanges(aRecord('deals', { ...patch?.fields }, { id: '30' }), NO_CONFIG);
+    expect(changes).toMatchObject([{ value: 'contractsent', at: NOW }]);
+  });
+
   it('leaves out contacts that are leads, and those whose dates HubSpot gives', async () => {
     const stage = 'marketingqualifiedlead';
     const test = await anAccount({
