@@ -5,6 +5,7 @@ import { lastRuns } from '../store/run-store.ts';
 import type { StepContext } from './context.ts';
 import type { Completeness, IngestReport, SyncRun } from './ingest/ingest-report.ts';
 import type { OpenCause } from './ingest/open-causes.ts';
+import { INGEST_STEP } from './ingest/report-object.ts';
 import { ObjectReportSchema } from './ingest/run-schemas.ts';
 
 const WritesSchema = z.object({
@@ -31,7 +32,7 @@ export interface SyncHealth {
 
 /** How the last sync of every object and the last write-back went. */
 export async function syncHealth({ table }: Pick<StepContext, 'table'>): Promise<SyncHealth> {
-  const stored = await lastRuns(table, 'ingest-crm', ObjectReportSchema);
+  const stored = await lastRuns(table, INGEST_STEP, ObjectReportSchema);
   const writes = await lastRuns(table, 'write-back', WritesSchema);
   const objects = CRM_NAMES.flatMap((crm) => RECORD_MAPS[crm].objects.map((object) => ({ crm, object })));
   const flagged = await Promise.all(
