@@ -15,7 +15,7 @@ import { loadActivityDays } from './activity-days.ts';
 import type { StepContext } from './context.ts';
 import { loadEntities } from './load-entities.ts';
 import { loadAllSpend } from './load-spend.ts';
-import { readSnapshot, readSnapshotMeta } from './read-snapshot.ts';
+import { readSnapshotHead, readSnapshotMeta } from './read-snapshot.ts';
 import { loadLedgerRows } from './relay-feedback.ts';
 import { defaultModel } from './snapshot-meta.ts';
 
@@ -42,7 +42,7 @@ async function explainFigure(
   of: { readonly metric: Metric; readonly key: string; readonly from: string; readonly to: string },
 ): Promise<Explanation> {
   const { table, config } = context;
-  const { meta, lag } = await readSnapshot(table);
+  const { meta, lag } = await readSnapshotHead(table);
   const rows = await loadLedgerRows(context, STAGES);
   const spend = await loadAllSpend(context);
   const model = defaultModel(meta);
