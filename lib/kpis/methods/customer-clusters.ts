@@ -1,3 +1,5 @@
+import { UnionFind } from '../../domain/union-find.ts';
+
 /** A new customer as far as its independence goes; null where it has no parent company or came by no partner. */
 export interface ClusterMember {
   readonly day: string;
@@ -14,22 +16,11 @@ export interface ClusterMember {
  * Source   kpi-methods E.2 (group deals and partner batches are over-dispersed)
  */
 export function clusterSizes(customers: readonly ClusterMember[]): readonly number[] {
-  const above = customers.map((_customer, index) => index);
-  const rootOf = (index: number): number => {
-    const next = above[index] ?? index;
-    return next === index ? index : rootOf(next);
-  };
-  const firstByTie = new Map<string, number>();
-  for (const [index, customer] of customers.entries()) {
-    for (const tie of tiesOf(customer)) {
-      const first = firstByTie.get(tie);
-      if (first === undefined) firstByTie.set(tie, index);
-      else above[rootOf(index)] = rootOf(first);
-    }
-  }
-  const sizes = new Map<number, number>();
-  for (const index of customers.keys()) sizes.set(rootOf(index), (sizes.get(rootOf(index)) ?? 0) + 1);
-  return [...sizes.values()];
+  const sets = new UnionFind([]);
+  for (const [at, customer] of customers.entries())
+    for (const tie of tiesOf(customer)) sets.join(`${at}`, tie);
+  const groups = Map.groupBy(customers.keys(), (at) => sets.find(`${at}`));
+  return [...groups.values()].map(({ length }) => length);
 }
 
 function tiesOf({ day, parent, partner }: ClusterMember): readonly string[] {
