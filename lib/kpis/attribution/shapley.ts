@@ -27,16 +27,7 @@ export function shapleyValues(
   channels: readonly string[],
   worth: (coalition: ReadonlySet<string>) => number,
 ): readonly ShapleyShare[] {
-  const worths = coalitionsOf(channels).map(worth);
-  return channels.map((channel, place) => {
-    const bit = 1 << place;
-    const value = worths.reduce((sum, without, mask) => {
-      if ((mask & bit) !== 0) return sum;
-      const gain = (worths[mask | bit] ?? 0) - without;
-      return sum + weight(bitCount(mask), channels.length) * gain;
-    }, 0);
-    return { channel, value };
-  });
+  return valuesOf(channels, coalitionsOf(channels).map(worth));
 }
 
 /**
@@ -70,12 +61,21 @@ export function shapleyByRate(paths: readonly ChannelPath[]): ShapleyRateResult 
   const counts = coalitionsOf(channels).map((coalition) => countInside(paths, coalition));
   if (counts.slice(1).some(({ won, lost }) => won + lost < MIN_JOURNEYS))
     return { reason: 'too-few-journeys' };
-  const worth = (coalition: ReadonlySet<string>): number => {
-    if (coalition.size === 0) return 0;
-    const { won, lost } = countInside(paths, coalition);
-    return won / (won + lost);
-  };
-  return { reason: null, shares: shapleyValues(channels, worth) };
+  const worths = counts.map(({ won, lost }, at) => (at === 0 ? 0 : won / (won + lost)));
+  return { reason: null, shares: valuesOf(channels, worths) };
+}
+
+/** `worths` in the order of `coalitionsOf`. */
+function valuesOf(channels: readonly string[], worths: readonly number[]): readonly ShapleyShare[] {
+  return channels.map((channel, place) => {
+    const bit = 1 << place;
+    const value = worths.reduce((sum, without, mask) => {
+      if ((mask & bit) !== 0) return sum;
+      const gain = (worths[mask | bit] ?? 0) - without;
+      return sum + weight(bitCount(mask), channels.length) * gain;
+    }, 0);
+    return { channel, value };
+  });
 }
 
 /** Every subset; the place in the list holds its members as bits. */
