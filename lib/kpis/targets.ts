@@ -39,18 +39,29 @@ export function companyTarget(config: Config, ltv: Ltv): CompanyTarget {
 }
 
 /**
+ * Target CAC worked back (逆算) from what one customer earns a month, by configured amounts alone.
+ * Formula  monthly gross profit × payback months
+ * Unit     minor units per new customer
+ * Empty    'not-mapped' or 'no-gross-profit' where an input is not configured
+ * Source   KPI design article: 50,000 × 12 = 600,000
+ */
+export function workedBackCac(config: Config): Figure {
+  const months = config.targets.paybackMonths;
+  if (months === undefined) return unknown('not-mapped');
+  const profit = monthlyGrossProfit({ config, won: 0, wonMinor: 0, wonWithAmount: 0, ltvFacts: undefined });
+  return map(profit, (value) => value.times(months));
+}
+
+/**
  * Cost targets worked back (逆算) from what one customer earns.
- * Formula  won = monthly gross profit × payback months; each earlier stage = the later one × its conversion rate
+ * Formula  won by `workedBackCac`; each earlier stage = the later one × its conversion rate
  * Unit     major units per record of the stage
  * Empty    null with 'not-mapped' or 'no-gross-profit' where an input is not configured
  * Source   KPI design article: 600,000 / 120,000 / 84,000 / 33,600 / 16,800
  */
 export function costTargets(config: Config): CostTargets {
   const { targets, currency } = config;
-  const profit = monthlyGrossProfit({ config, won: 0, wonMinor: 0, wonWithAmount: 0, ltvFacts: undefined });
-  const months = targets.paybackMonths;
-  const won = months === undefined ? unknown('not-mapped') : map(profit, (value) => value.times(months));
-  const costs = stageCosts(won, targets.rates ?? {});
+  const costs = stageCosts(workedBackCac(config), targets.rates ?? {});
   return {
     won: shownMoney(costs.won, currency),
     opportunity: shownMoney(costs.opportunity, currency),

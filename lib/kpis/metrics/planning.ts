@@ -2,12 +2,11 @@ import Big from 'big.js';
 import { daysBetween, monthsOf } from '../../domain/calendar.ts';
 import { parseMinor } from '../../domain/money.ts';
 import { type FactCounts, sumFacts } from '../fact-cell.ts';
-import { divide, type Figure, known, map, unknown } from '../figure.ts';
+import { divide, type Figure, known, unknown } from '../figure.ts';
 import { leadDaysOf, shareAt } from '../lag-curve.ts';
-import { monthlyGrossProfit } from '../ltv.ts';
 import { paceOf } from '../methods/pace.ts';
 import { requiredBudget, requiredVolumes } from '../methods/required-volumes.ts';
-import { stageCosts } from '../targets.ts';
+import { stageCosts, workedBackCac } from '../targets.ts';
 import { ownMetric } from './build-metric.ts';
 import type { Metric, Text } from './metric.ts';
 import { leads, mql, newCustomers, opportunities, sql, won, wonRevenue } from './quantities.ts';
@@ -62,7 +61,7 @@ export const PLANNING: readonly Metric[] = [
       source: 'KPI design article: 50,000 × 12 = 600,000; kpi-methods 94',
     },
     [wonRevenue, won],
-    workedBack,
+    ({ scope }) => workedBackCac(scope.input.config),
   ),
   ...STAGES.map(({ stage, of, name }) =>
     companyMetric(
@@ -155,14 +154,6 @@ function companyMetric(
     { ...spec, edges: ['Z'] },
     { parts, grain: 'company', measure: (facts) => ({ figure: figure(facts) }) },
   );
-}
-
-function workedBack({ scope: { input } }: RowFacts): Figure {
-  const months = input.config.targets.paybackMonths;
-  if (months === undefined) return unknown('not-mapped');
-  const blank = { won: 0, wonMinor: 0, wonWithAmount: 0 };
-  const profit = monthlyGrossProfit({ config: input.config, ltvFacts: input.ltvFacts, ...blank });
-  return map(profit, (value) => value.times(months));
 }
 
 function volume({ scope }: RowFacts, stage: Stage): Figure {
