@@ -1,19 +1,17 @@
-import Big from 'big.js';
-import { daysBetween, monthsOf } from '../../domain/calendar.ts';
-import { parseMinor } from '../../domain/money.ts';
+import { daysBetween } from '../../domain/calendar.ts';
 import { type FactCounts, sumFacts } from '../fact-cell.ts';
-import { divide, type Figure, known, unknown } from '../figure.ts';
+import { divide, type Figure, unknown } from '../figure.ts';
 import { leadDaysOf, shareAt } from '../lag-curve.ts';
 import { paceOf } from '../methods/pace.ts';
 import { requiredBudget, requiredVolumes } from '../methods/required-volumes.ts';
 import { stageCosts, workedBackCac } from '../targets.ts';
 import { ownMetric } from './build-metric.ts';
+import { type Goal, goalOf } from './goal-of.ts';
 import type { Metric, Text } from './metric.ts';
 import { leads, mql, newCustomers, opportunities, sql, won, wonRevenue } from './quantities.ts';
 import type { Quantity } from './quantity.ts';
 import type { RowFacts } from './row-facts.ts';
 
-type Goal = 'leads' | 'mql' | 'sql' | 'opportunities' | 'won' | 'newCustomers' | 'wonRevenue';
 type Stage = 'opportunity' | 'sql' | 'mql' | 'lead';
 
 const RATES = 'targets.rates';
@@ -191,11 +189,4 @@ function pace(facts: RowFacts): Figure {
 
 function companySum({ scope }: RowFacts): FactCounts {
   return sumFacts(scope.groups.blended.cells);
-}
-
-function goalOf({ input: { config, from, to } }: RowFacts['scope'], goal: Goal): Figure {
-  const monthly = config.targets.monthly?.[goal];
-  if (monthly === undefined) return unknown('no-goal');
-  const amount = typeof monthly === 'string' ? parseMinor(monthly, config.currency) : monthly;
-  return known(new Big(amount).times(monthsOf(from, to).length));
 }

@@ -1,8 +1,7 @@
-import { monthsOf } from '../../domain/calendar.ts';
-import { parseMinor } from '../../domain/money.ts';
 import { isParting } from '../attribution/model-options.ts';
 import { divide, type Figure, known, map, unknown } from '../figure.ts';
 import { dividedBy, ownMetric, ratioMetric, sumMetric } from './build-metric.ts';
+import { goalOf } from './goal-of.ts';
 import type { Metric } from './metric.ts';
 import { createdPipeline, existingRevenue, opportunities, spendBase, won, wonRevenue } from './quantities.ts';
 import type { RowFacts } from './row-facts.ts';
@@ -210,10 +209,6 @@ function velocity(facts: RowFacts): Figure {
 }
 
 function coverage({ scope }: RowFacts): { readonly figure: Figure } {
-  const { config, from, to } = scope.input;
-  const goal = config.targets.monthly?.wonRevenue;
-  if (goal === undefined) return { figure: unknown('no-goal') };
   const due = scope.groups.blended.cells.reduce((sum, { dueMinor }) => sum + dueMinor, 0);
-  const wanted = parseMinor(goal, config.currency) * monthsOf(from, to).length;
-  return { figure: divide(known(due), known(wanted), 'no-goal') };
+  return { figure: divide(known(due), goalOf(scope, 'wonRevenue'), 'no-goal') };
 }
