@@ -1,4 +1,5 @@
 import { isParting } from '../attribution/model-options.ts';
+import { sumFacts } from '../fact-cell.ts';
 import { divide, type Figure, known, map, unknown } from '../figure.ts';
 import { dividedBy, ownMetric, ratioMetric, sumMetric } from './build-metric.ts';
 import { goalOf } from './goal-of.ts';
@@ -72,12 +73,10 @@ export const REVENUE: readonly Metric[] = [
       source: 'kpi-methods 60',
     },
     {
-      parts: [
-        { ...wonRevenue, of: ({ group }) => sourced(group.cells), only: ({ channel }) => channel !== null },
-      ],
+      parts: [{ ...wonRevenue, of: sourced, only: ({ channel }) => channel !== null }],
       rollUp: 'sum',
-      measure: ({ group, scope }) => ({
-        figure: isParting(scope.input.model) ? unknown('parted-wins') : sourced(group.cells),
+      measure: (facts) => ({
+        figure: isParting(facts.scope.input.model) ? unknown('parted-wins') : sourced(facts),
       }),
     },
   ),
@@ -184,12 +183,10 @@ function dealSize({ sum }: RowFacts): Figure {
   return divide(known(sum.wonMinor), known(sum.wonWithAmount), sum.won === 0 ? 'no-wins' : 'no-amount');
 }
 
-function sourced(cells: RowFacts['group']['cells']): Figure {
-  const owned = cells.filter(({ channel }) => channel !== null);
-  const wins = owned.reduce((sum, cell) => sum + cell.won, 0);
-  const withAmount = owned.reduce((sum, cell) => sum + cell.wonWithAmount, 0);
-  if (wins > 0 && withAmount === 0) return unknown('no-amount');
-  return known(owned.reduce((sum, { wonMinor }) => sum + wonMinor, 0));
+/** Won revenue of what any channel has. */
+function sourced(facts: RowFacts): Figure {
+  const owned = facts.group.cells.filter(({ channel }) => channel !== null);
+  return wonRevenue.of({ ...facts, sum: sumFacts(owned) });
 }
 
 function grossProfitRoi(facts: RowFacts): Figure {
