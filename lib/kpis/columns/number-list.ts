@@ -12,31 +12,29 @@ const GROWTH = 1.5;
 
 /** Whole numbers of 32 bits. */
 export function intList(): NumberList<Int32Array> {
-  let values = new Int32Array(FIRST_SIZE);
-  let length = 0;
-  return {
-    push: (value) => {
-      if (length === values.length) {
-        const wider = new Int32Array(Math.ceil(length * GROWTH));
-        wider.set(values);
-        values = wider;
-      }
-      values[length] = value;
-      length += 1;
-    },
-    length: () => length,
-    array: () => values.slice(0, length),
-  };
+  return numberList((size) => new Int32Array(size));
 }
 
 /** Numbers of 64 bits: whole up to 2^53. */
 export function floatList(): NumberList<Float64Array> {
-  let values = new Float64Array(FIRST_SIZE);
+  return numberList((size) => new Float64Array(size));
+}
+
+/** What a list needs of the typed array it keeps its numbers in. */
+interface Numbers<T> {
+  [at: number]: number;
+  readonly length: number;
+  readonly set: (from: ArrayLike<number>) => void;
+  readonly slice: (start: number, end: number) => T;
+}
+
+function numberList<T>(make: (size: number) => Numbers<T>): NumberList<T> {
+  let values = make(FIRST_SIZE);
   let length = 0;
   return {
     push: (value) => {
       if (length === values.length) {
-        const wider = new Float64Array(Math.ceil(length * GROWTH));
+        const wider = make(Math.ceil(length * GROWTH));
         wider.set(values);
         values = wider;
       }
