@@ -2,6 +2,7 @@ import { isParting } from './attribution/model-options.ts';
 import { sharesOf } from './credited-wins.ts';
 import type { FactGroup } from './group-facts.ts';
 import { bootstrapCac } from './methods/bootstrap-cac.ts';
+import { Z } from './methods/confidence.ts';
 import { cacInterval, type Interval } from './methods/poisson-interval.ts';
 import type { Period } from './period.ts';
 import type { TableScope } from './table-scope.ts';
@@ -10,8 +11,6 @@ import type { TableScope } from './table-scope.ts';
 const SEED = 20_260_401;
 /** From this many wins on their sum is as good as normal, and drawing them anew only costs time. */
 const MANY_WINS = 1_000;
-/** Two-sided 95 %. */
-const Z = 1.959_963_984_540_054;
 
 /**
  * Whether a row's wins are fractions, which no Poisson method may read. The blended row's are whole under any model, and

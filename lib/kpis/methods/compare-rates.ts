@@ -1,11 +1,9 @@
 import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
+import { TAIL } from './confidence.ts';
 import { exactBinomialTest } from './exact-binomial-test.ts';
 import type { Interval } from './poisson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /** Events, and what they came from: wins of a spend, or wins of a number of days. */
 export interface Rate {

@@ -1,8 +1,5 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { Z } from './confidence.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Standard errors of a two-sided 95 % interval: 1.96. */
-const Z = normalQuantile(0.975, 0, 1);
 
 /** Two estimates to be divided, with the variances and covariance of their errors. */
 export interface RatioEstimate {

@@ -1,9 +1,6 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { Z } from './confidence.ts';
 import type { RatioEstimate } from './fieller-interval.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Standard errors of a two-sided 95 % interval: 1.96. */
-const Z = normalQuantile(0.975, 0, 1);
 
 /**
  * Quick 95 % interval of a ratio, to check Fieller's by; too narrow where the denominator is poorly known.

@@ -1,7 +1,5 @@
+import { TAIL } from './confidence.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /**
  * The middle 95 % of drawn values.

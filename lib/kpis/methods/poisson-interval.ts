@@ -1,7 +1,5 @@
+import { TAIL } from './confidence.ts';
 import { gammaLimit } from './gamma-limit.ts';
-
-/** Two-sided 95 %: 2.5 % on either side (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /** A two-sided 95 % interval. `high` is null where nothing bounds it. */
 export interface Interval {

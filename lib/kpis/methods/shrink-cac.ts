@@ -1,10 +1,8 @@
 import type { Rate } from './compare-rates.ts';
+import { TAIL } from './confidence.ts';
 import { gammaLimit } from './gamma-limit.ts';
 import type { RatePrior } from './gamma-poisson-prior.ts';
 import { cacInterval, type Interval } from './poisson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /** A CAC moved towards those of like channels, to be shown beside the raw one. */
 export interface ShrunkCac {

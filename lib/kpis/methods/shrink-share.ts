@@ -1,11 +1,9 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import type { SharePrior } from './beta-binomial-prior.ts';
+import { TAIL } from './confidence.ts';
 import type { Share } from './newcombe-interval.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
 import { wilsonInterval } from './wilson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /** A share moved towards those of like channels, to be shown beside the raw one. */
 export interface ShrunkShare {

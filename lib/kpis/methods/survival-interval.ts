@@ -1,9 +1,6 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { Z } from './confidence.ts';
 import type { SurvivalStep } from './kaplan-meier.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Standard errors of a two-sided 95 % interval: 1.96. */
-const Z = normalQuantile(0.975, 0, 1);
 
 /** A step of the survival curve, with how well it is known. */
 export interface SurvivalEstimate extends SurvivalStep {

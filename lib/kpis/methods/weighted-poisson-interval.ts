@@ -1,8 +1,6 @@
+import { TAIL } from './confidence.ts';
 import { gammaLimit } from './gamma-limit.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /** A sum of independent Poisson counts, each counted with a weight. */
 export interface WeightedCount {

@@ -1,8 +1,5 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { Z } from './confidence.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Standard normal quantile for two-sided 95 %: 1.96. */
-const Z = normalQuantile(0.975, 0, 1);
 
 /**
  * Wilson score interval of a share, two-sided 95 %.

@@ -1,7 +1,5 @@
+import { TAIL } from './confidence.ts';
 import type { ClosedInterval } from './poisson-interval.ts';
-
-/** Two-sided 95 % (`definitions.md`, Verdict). */
-const TAIL = 0.025;
 
 /**
  * How many of several deals are won, each with a chance of its own: the middle 95 %.

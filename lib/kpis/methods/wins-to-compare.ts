@@ -1,7 +1,8 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { Z } from './confidence.ts';
 
 /** Two-sided 5 % and a power of 80 %: 1.96 + 0.84. */
-const STANDARD_ERRORS = normalQuantile(0.975, 0, 1) + normalQuantile(0.8, 0, 1);
+const STANDARD_ERRORS = Z + normalQuantile(0.8, 0, 1);
 
 /**
  * Wins that each of two channels needs before a difference in CAC of this size shows with 80 % chance.
