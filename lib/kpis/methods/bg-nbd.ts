@@ -1,7 +1,7 @@
 import betaln from '@stdlib/math-base-special-betaln';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { hypergeometric } from './hypergeometric.ts';
-import { nelderMead } from './nelder-mead.ts';
+import { likeliest } from './likeliest.ts';
 
 /** Repeat buyers below which the curve is chance (kpi-methods E.3). */
 export const MIN_REPEAT_BUYERS = 100;
@@ -45,14 +45,8 @@ export type BgNbdResult =
 export function fitBgNbd(histories: readonly BuyerHistory[]): BgNbdResult {
   const repeaters = histories.reduce((sum, { repeats, customers }) => sum + (repeats > 0 ? customers : 0), 0);
   if (repeaters < MIN_REPEAT_BUYERS) return { reason: 'too-few-repeat-buyers' };
-  const { point, value } = nelderMead(
-    (logs) =>
-      logs.some((log) => Math.abs(log) > MAX_LOG)
-        ? Number.POSITIVE_INFINITY
-        : -logLikelihood(fromLogs(logs), histories),
-    [0, 0, 0, 0],
-  );
-  return { reason: null, fit: { ...fromLogs(point), logLikelihood: -value } };
+  const best = likeliest((parameters) => logLikelihood(named(parameters), histories), [0, 0, 0, 0], MAX_LOG);
+  return { reason: null, fit: { ...named(best.parameters), logLikelihood: best.logLikelihood } };
 }
 
 /**
@@ -94,8 +88,8 @@ export function expectedPurchases(
 
 type Parameters = Omit<BgNbdFit, 'logLikelihood'>;
 
-function fromLogs([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): Parameters {
-  return { r: Math.exp(r), alpha: Math.exp(alpha), a: Math.exp(a), b: Math.exp(b) };
+function named([r = 1, alpha = 1, a = 1, b = 1]: readonly number[]): Parameters {
+  return { r, alpha, a, b };
 }
 
 function logLikelihood(fit: Parameters, histories: readonly BuyerHistory[]): number {

@@ -1,6 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { MIN_REPEAT_BUYERS } from './bg-nbd.ts';
-import { nelderMead } from './nelder-mead.ts';
+import { likeliest } from './likeliest.ts';
 
 const MAX_LOG = 12;
 
@@ -36,14 +36,12 @@ export function fitGammaGamma(buyers: readonly BuyerSpend[]): GammaGammaResult {
   const count = repeaters.reduce((sum, { customers }) => sum + customers, 0);
   if (count < MIN_REPEAT_BUYERS) return { reason: 'too-few-repeat-buyers' };
   const mean = repeaters.reduce((sum, { meanAmount, customers }) => sum + meanAmount * customers, 0) / count;
-  const { point, value } = nelderMead(
-    (logs) =>
-      logs.some((log) => Math.abs(log) > MAX_LOG)
-        ? Number.POSITIVE_INFINITY
-        : -logLikelihood(fromLogs(logs, mean), repeaters),
+  const best = likeliest(
+    (parameters) => logLikelihood(named(parameters, mean), repeaters),
     [1, 1, 0],
+    MAX_LOG,
   );
-  return { reason: null, fit: { ...fromLogs(point, mean), logLikelihood: -value } };
+  return { reason: null, fit: { ...named(best.parameters, mean), logLikelihood: best.logLikelihood } };
 }
 
 /**
@@ -61,11 +59,8 @@ export function expectedAmount(
 }
 
 /** `v` is searched in units of the mean amount, so that yen and dollars start alike. */
-function fromLogs(
-  [p = 0, q = 0, v = 0]: readonly number[],
-  mean: number,
-): Omit<GammaGammaFit, 'logLikelihood'> {
-  return { p: Math.exp(p), q: Math.exp(q), v: Math.exp(v) * mean };
+function named([p = 1, q = 1, v = 1]: readonly number[], mean: number): Omit<GammaGammaFit, 'logLikelihood'> {
+  return { p, q, v: v * mean };
 }
 
 function logLikelihood(

@@ -14,7 +14,7 @@ export interface Minimum {
 }
 
 /**
- * Searches the minimum of a smooth function of one to three parameters, without derivatives.
+ * Searches the minimum of a smooth function of one to four parameters, without derivatives.
  * Formula  Nelder–Mead with reflection 1, expansion 2, contraction ½, shrinkage ½
  * Unit     parameters on scales where a step of ½ is moderate, i.e. logarithms; Infinity marks forbidden points
  * Empty    without parameters the start itself

@@ -1,5 +1,5 @@
 import betaln from '@stdlib/math-base-special-betaln';
-import { nelderMead } from './nelder-mead.ts';
+import { likeliest } from './likeliest.ts';
 
 /** Renewals the longest cohort must have been through before a curve can be told from a constant. */
 const MIN_RENEWALS = 3;
@@ -47,16 +47,9 @@ export function fitSbg(cohorts: readonly RenewalCohort[]): SbgResult {
     0,
   );
   if (churned < MIN_CHURNED) return { reason: 'too-few-churned' };
-  const { point, value } = nelderMead(
-    ([logAlpha = 0, logBeta = 0]) =>
-      Math.abs(logAlpha) > MAX_LOG || Math.abs(logBeta) > MAX_LOG
-        ? Number.POSITIVE_INFINITY
-        : -logLikelihood(Math.exp(logAlpha), Math.exp(logBeta), cohorts),
-    [0, 0],
-  );
-  const [logAlpha = 0, logBeta = 0] = point;
-  const fit = { alpha: Math.exp(logAlpha), beta: Math.exp(logBeta), logLikelihood: -value, contractMonths };
-  return { reason: null, fit };
+  const best = likeliest(([alpha = 1, beta = 1]) => logLikelihood(alpha, beta, cohorts), [0, 0], MAX_LOG);
+  const [alpha = 1, beta = 1] = best.parameters;
+  return { reason: null, fit: { alpha, beta, logLikelihood: best.logLikelihood, contractMonths } };
 }
 
 function logLikelihood(alpha: number, beta: number, cohorts: readonly RenewalCohort[]): number {
