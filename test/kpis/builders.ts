@@ -124,8 +124,13 @@ export type TableParts = Partial<KpiTableInput> & {
 };
 
 /** First touch by channel over January 2026, seen on 15 February. */
-export function aTable({ rows = [], spend = [], ...parts }: TableParts = {}): KpiTable {
-  return kpiTable({
+export function aTable(parts: TableParts = {}): KpiTable {
+  return kpiTable(aTableInput(parts));
+}
+
+/** What that table is made of. */
+export function aTableInput({ rows = [], spend = [], ...parts }: TableParts = {}): KpiTableInput {
+  return {
     facts: foldFacts(rows, spend, 'first'),
     coverage: [],
     lag: lagCurve(rows, '2026-01-31'),
@@ -137,7 +142,7 @@ export function aTable({ rows = [], spend = [], ...parts }: TableParts = {}): Kp
     by: 'channel',
     available: { mql: true, sql: true },
     ...parts,
-  });
+  };
 }
 
 /** The row of a key. */

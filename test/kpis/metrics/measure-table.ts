@@ -1,28 +1,14 @@
-import { foldFacts } from '../../../lib/kpis/fold-facts.ts';
 import { groupFacts } from '../../../lib/kpis/group-facts.ts';
-import { lagCurve } from '../../../lib/kpis/lag-curve.ts';
 import type { Measured } from '../../../lib/kpis/metrics/metric.ts';
 import { metricOf } from '../../../lib/kpis/metrics/registry.ts';
 import { type RowFacts, rowFacts } from '../../../lib/kpis/metrics/row-facts.ts';
 import { isInPeriod } from '../../../lib/kpis/period.ts';
-import { type KpiTableInput, tableScope } from '../../../lib/kpis/table-scope.ts';
-import { aConfig, type TableParts } from '../builders.ts';
+import { tableScope } from '../../../lib/kpis/table-scope.ts';
+import { aTableInput, type TableParts } from '../builders.ts';
 
 /** The facts of every row of a table by key, as metrics are handed them: January 2026, seen on 15 February. */
-export function factsOf({ rows = [], spend = [], ...parts }: TableParts = {}): ReadonlyMap<string, RowFacts> {
-  const input: KpiTableInput = {
-    facts: foldFacts(rows, spend, 'first'),
-    coverage: [],
-    lag: lagCurve(rows, '2026-01-31'),
-    config: aConfig(),
-    today: '2026-02-15',
-    from: '2026-01-01',
-    to: '2026-01-31',
-    model: 'first',
-    by: 'channel',
-    available: { mql: true, sql: true },
-    ...parts,
-  };
+export function factsOf(parts: TableParts = {}): ReadonlyMap<string, RowFacts> {
+  const input = aTableInput(parts);
   const cells = input.facts.filter(({ day }) => isInPeriod(day, input));
   const groups = groupFacts(cells, input.by);
   const scope = tableScope(input, groups);
