@@ -1,5 +1,7 @@
-import type { Lang } from './catalogue.ts';
+import { catalogue, type Lang } from './catalogue.ts';
 import { metricText, partText } from './metric-text.ts';
+import { valueText } from './number-text.ts';
+import { wordOf } from './reason-text.ts';
 
 /** Words of an explanation's nodes that are no metric. */
 const LABELS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
@@ -10,6 +12,21 @@ const LABELS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
 /** What a node of an explanation is called: its metric's name, a word of ours, else the label itself. */
 export function explainLabel(label: string, lang: Lang): string {
   return metricText(label, lang)?.name ?? partText(label, lang) ?? LABELS[lang][label] ?? label;
+}
+
+/** A node's value as people read it: a model, a verdict and a row of totals have words of ours. */
+export function explainValue(label: string, value: string, lang: Lang): string {
+  const { models, verdicts, blended, unattributed } = catalogue(lang);
+  switch (label) {
+    case 'model':
+      return wordOf(models, value);
+    case 'verdict':
+      return wordOf(verdicts, value);
+    case 'channel':
+      return wordOf({ blended, unattributed }, value);
+    default:
+      return valueText(value);
+  }
 }
 
 /** Whether a node's label is an id rather than a word. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { catalogue, type Lang } from '../i18n/catalogue.ts';
-import { explainLabel, isRawLabel } from '../i18n/explain-label.ts';
+import { explainLabel, explainValue, isRawLabel } from '../i18n/explain-label.ts';
 import { metricText } from '../i18n/metric-text.ts';
-import { countText, valueText } from '../i18n/number-text.ts';
+import { countText } from '../i18n/number-text.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import type { Explanation } from '../kpis/explanation.ts';
 import { layout } from './layout.ts';
@@ -37,7 +37,7 @@ function nodeItem(node: Explanation, lang: Lang): Markup {
   const value =
     node.value === null
       ? html`<span class="none">–</span> ${node.valueReason === undefined ? '' : reasonText(node.valueReason, lang)}`
-      : html`<b>${valueText(node.value)}</b>`;
+      : html`<b>${explainValue(node.label, node.value, lang)}</b>`;
   return html`<li>
     <p>${isRawLabel(node.label, lang) ? html`<code>${node.label}</code>` : explainLabel(node.label, lang)} ${value}${formula === undefined ? '' : html` <span class="formula">= ${formula}</span>`}</p>
     ${inputList(node.inputs, lang)}

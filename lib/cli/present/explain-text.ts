@@ -1,7 +1,6 @@
 import type { Lang } from '../../i18n/catalogue.ts';
-import { explainLabel } from '../../i18n/explain-label.ts';
+import { explainLabel, explainValue } from '../../i18n/explain-label.ts';
 import { metricText } from '../../i18n/metric-text.ts';
-import { valueText } from '../../i18n/number-text.ts';
 import { reasonText } from '../../i18n/reason-text.ts';
 import type { Explanation } from '../../kpis/explanation.ts';
 
@@ -25,7 +24,7 @@ function nodeText(node: Explanation, lang: Lang): string {
   const reason = node.valueReason === undefined ? '-' : `- (${reasonText(node.valueReason, lang)})`;
   const formula = metric?.formula ?? node.formula;
   return [
-    `${explainLabel(node.label, lang)}: ${node.value === null ? reason : valueText(node.value)}`,
+    `${explainLabel(node.label, lang)}: ${node.value === null ? reason : explainValue(node.label, node.value, lang)}`,
     ...(node.formula === undefined || formula === undefined ? [] : [`= ${formula}`]),
   ].join('  ');
 }
