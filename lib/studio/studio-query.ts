@@ -23,7 +23,7 @@ const QuerySchema = z
 /** Reads the address. Throws `usage` for a day or a model that is none. */
 export function parseQuery(given: Readonly<Record<string, string>>, defaultLang: Lang): StudioQuery {
   const parsed = QuerySchema.safeParse(given);
-  if (!parsed.success) throw new AppError('usage', z.prettifyError(parsed.error));
+  if (!parsed.success) throw new AppError('usage', parsed.error.issues.map(lineOf).join('\n'));
   const { lang = defaultLang, from, to, model } = parsed.data;
   return {
     lang,
@@ -31,6 +31,11 @@ export function parseQuery(given: Readonly<Record<string, string>>, defaultLang:
     ...(to === undefined ? {} : { to }),
     ...(model === undefined ? {} : { model }),
   };
+}
+
+/** One line, after the name of what is wrong where it has one: what people read is made of whole lines. */
+function lineOf({ path, message }: z.core.$ZodIssue): string {
+  return [...path, message].join(': ');
 }
 
 /** The address of the page under a query. */

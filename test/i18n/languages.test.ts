@@ -93,6 +93,7 @@ describe('Japanese texts', () => {
       'has a header that cannot be read: it has a quote that is never closed',
       'の見出し行を読めません: の引用符が閉じていません',
     ],
+    ['no stored record 006A has a field RevLoop_LTV__c', '006A のレコードに項目 RevLoop_LTV__c がありません'],
     ["unknown option '--x'\n(Did you mean --y?)", 'オプション --x はありません\nもしかして: --y'],
   ])('keep the values of “%s”', (english, japanese) => {
     expect([detailText(english, 'ja'), detailText(english, 'en')]).toEqual([japanese, english]);

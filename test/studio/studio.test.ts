@@ -89,6 +89,15 @@ describe('questions', () => {
     },
   );
 
+  it.each([
+    ['from=yesterday', 'from: 日付を 2026-10-31 のように指定してください'],
+    ['from=2026-02-01&to=2026-01-01', '期間の終了日が開始日より前です'],
+  ])('says in Japanese what is wrong with %s', async (query, what) => {
+    const page = await (await aStudio().request(`/?${query}`)).text();
+
+    expect(page).toContain(`<pre>${what}</pre>`);
+  });
+
   it('explains a target that the address codes', async () => {
     const asked: string[] = [];
     const explain = async (target: string) => {

@@ -17,8 +17,8 @@ export const USE_CODES = {
     rl: 'RL-1002',
     retry: false,
     fixedBy: 'revops',
-    en: 'The command line is not one that RevLoop knows.',
-    ja: 'コマンドの指定が正しくありません。',
+    en: 'The command line or the address is not one that RevLoop knows.',
+    ja: 'コマンドまたはアドレスの指定が正しくありません。',
     fix: { en: 'revloop --help', ja: 'revloop --help' },
   },
   'config-invalid': {

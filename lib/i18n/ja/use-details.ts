@@ -37,6 +37,7 @@ export const USE_DETAILS: readonly DetailPair[] = [
     '{0}  {1}: {2} というキーはありません(使えるキーは {3} にあります)',
   ],
   ['no stored record {} has {}', '{0} のレコードに {1} がありません'],
+  ['no stored record {} has a field {}', '{0} のレコードに項目 {1} がありません'],
   ['no metric is called {}', '指標 {0} はありません'],
   [
     'the figures follow definitions {}, this version has {}',
@@ -53,6 +54,8 @@ export const USE_DETAILS: readonly DetailPair[] = [
   ['the queue message is no JSON', 'キューのメッセージが JSON ではありません'],
   ['{}  nothing is anchored as &{}', '{0}  アンカー &{1} が定義されていません'],
   ['no page {}', 'ページ {0} はありません'],
+  ['must be a day such as {}', '日付を {0} のように指定してください'],
+  ['the period ends before it begins', '期間の終了日が開始日より前です'],
   ['"{}" is no address of an explanation', '「{0}」は説明ページのアドレスではありません'],
   [
     'give --period or --from and --to, not both',
