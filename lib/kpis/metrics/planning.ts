@@ -115,7 +115,7 @@ export const PLANNING: readonly Metric[] = [
         name: { en: `Attainment: ${of.noun.en}`, ja: `${of.noun.ja}の達成率` },
         unit: 'ratio',
         formula: {
-          en: 'actual of the company ÷ goal a month × months of the period',
+          en: 'actual of the company ÷ (goal a month × months of the period)',
           ja: '会社全体の実績 ÷(月間目標 × 期間の月数)',
         },
         inputs: [...of.inputs, `${GOALS}.${goal}`],

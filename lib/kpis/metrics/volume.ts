@@ -203,7 +203,7 @@ export const VOLUME: readonly Metric[] = [
       id: 'open-pipeline',
       number: 20,
       name: { en: 'Open pipeline', ja: '進行中の案件金額' },
-      formula: { en: 'Σ amounts of those deals', ja: '進行中の案件の金額の合計' },
+      formula: { en: 'Σ amounts of open deals', ja: '進行中の案件の金額の合計' },
       edges: ['E', 'U', 'C'],
       source: 'kpi-methods 20',
     },
