@@ -66,12 +66,6 @@ export async function applyPlan(
       throw new AppError('config-invalid', `the plan writes to ${crmName}, which is not configured`);
     const work = { crm, object, planId: plan.planId, isAgain: earlier !== undefined, records };
     effects.push(...(await applyObject(context, work)));
-    context.onProgress?.({
-      step: 'write-back',
-      what: name,
-      done: effects.length,
-      total: plan.records.length,
-    });
   }
   const calls = Object.fromEntries(
     [...callsOf(options.crms)].map(([name, count]) => [name, count - (before.get(name) ?? 0)]),
