@@ -64,7 +64,7 @@ function noRowsLines({ known, lang }: KpiTextOptions): readonly string[] {
 }
 
 /** Where the money goes comes first; rows without spend last. */
-function bySpend(rows: readonly KpiRow[]): readonly KpiRow[] {
+export function bySpend(rows: readonly KpiRow[]): readonly KpiRow[] {
   return rows.toSorted((a, b) => Number(b.spend ?? -1) - Number(a.spend ?? -1));
 }
 

@@ -6,6 +6,7 @@ import { countText, decimalText, percentText, rangeText } from '../../i18n/numbe
 import { reasonText, wordOf } from '../../i18n/reason-text.ts';
 import type { Grain } from '../../kpis/group-facts.ts';
 import type { Metric } from '../../kpis/metrics/metric.ts';
+import { bySpend } from './kpi-text.ts';
 import { textTable } from './text-table.ts';
 
 interface TableOptions {
@@ -29,7 +30,7 @@ export function metricTable(metric: Metric, table: KpiTable, options: TableOptio
         { title: columns.records, align: 'right' },
         { title: columns.reason, align: 'left' },
       ],
-      rows: isOne ? [] : table.rows.map((row) => cellsOf(row, metric, { table, options })),
+      rows: isOne ? [] : bySpend(table.rows).map((row) => cellsOf(row, metric, { table, options })),
       totals: (isOne ? [table.blended] : [table.unattributed, table.blended]).map((row) =>
         cellsOf(row, metric, { table, options }),
       ),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kpiText } from '../../../lib/cli/present/kpi-text.ts';
 import { definitionOf, definitionsText } from '../../../lib/cli/present/metric-definitions.ts';
 import { metricTable } from '../../../lib/cli/present/metric-table.ts';
 import { METRICS, requireMetric } from '../../../lib/kpis/metrics/registry.ts';
@@ -21,6 +22,15 @@ describe('metricTable', () => {
       '19.4万円〜49.1万円',
       '20',
     ]);
+  });
+
+  it('has the rows in the order of the table of channels', () => {
+    const names = demoTable().rows.map(({ channel }) => demoNames.get(channel ?? '')?.en ?? '');
+    const namesIn = (text: string) =>
+      text.split('\n').flatMap((line) => names.filter((name) => line.startsWith(`${name} `)));
+    const shown = kpiText(table, { lang: 'en', names: demoNames });
+
+    expect(namesIn(lines('cac', 'en').join('\n'))).toEqual(namesIn(shown));
   });
 
   it('says why a value is missing, in both languages', () => {
